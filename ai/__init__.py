@@ -1,0 +1,1 @@
+"""One model router for analysis and coach; its last link works offline."""

@@ -1,0 +1,1 @@
+"""Tools every app stands on: clock, ids, errors, redis, sealing, health, crisis."""

@@ -1,0 +1,1 @@
+"""The event backbone: facts written with the business data and delivered at least once."""

@@ -1,0 +1,1 @@
+"""Questions, sessions and answers: which question comes next, and when to stop."""

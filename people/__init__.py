@@ -1,0 +1,1 @@
+"""Persons, their consents and their safety; staff users."""

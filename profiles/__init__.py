@@ -1,0 +1,1 @@
+"""The portrait: traits with evidence and uncertainty, folded from observations."""

@@ -1,0 +1,1 @@
+"""The gateway: updates in, messages out, no business logic."""
