@@ -1,0 +1,21 @@
+"""Signs of life of long-running processes."""
+
+from datetime import timedelta
+
+from core.clock import utc_now
+from core.models import Heartbeat
+
+BEAT_EVERY_SECONDS = 3.0
+ALIVE_WITHIN = timedelta(seconds=15)
+
+
+def beat(process: str) -> None:
+    """Note that `process` is alive now."""
+    Heartbeat.objects.update_or_create(process=process, defaults={"beat_at": utc_now()})
+
+
+def is_alive(process: str) -> bool:
+    """Return whether `process` gave a sign of life within `ALIVE_WITHIN`."""
+    return Heartbeat.objects.filter(
+        process=process, beat_at__gte=utc_now() - ALIVE_WITHIN
+    ).exists()

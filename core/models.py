@@ -1,0 +1,27 @@
+"""Tables that belong to no domain: wrapped data keys and signs of life."""
+
+from django.db import models
+
+from core.clock import utc_now
+
+
+class DataKey(models.Model):
+    """The data key of one owner of sealed words, wrapped by a master key."""
+
+    owner = models.CharField(max_length=80, primary_key=True)
+    master_id = models.CharField(max_length=40)
+    wrapped = models.BinaryField()
+    created_at = models.DateTimeField(default=utc_now)
+
+    class Meta:
+        db_table = "core_data_keys"
+
+
+class Heartbeat(models.Model):
+    """When a long-running process last said that it is alive."""
+
+    process = models.CharField(max_length=40, primary_key=True)
+    beat_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "core_heartbeats"

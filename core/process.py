@@ -1,0 +1,28 @@
+"""Manners of a long-running process: stop when asked, live only as long as its parent."""
+
+import ctypes
+import signal
+import sys
+from threading import Event
+from types import FrameType
+
+PR_SET_PDEATHSIG = 1
+STOP_SIGNALS = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
+
+
+def stop_event() -> Event:
+    """Return an event that a stop signal sets; a second signal changes nothing."""
+    stopping = Event()
+
+    def request_stop(_number: int, _frame: FrameType | None) -> None:
+        stopping.set()
+
+    for number in STOP_SIGNALS:
+        signal.signal(number, request_stop)
+    return stopping
+
+
+def die_with_parent() -> None:
+    """On Linux, have the kernel end this process softly when its parent dies, however it dies."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)

@@ -1,0 +1,214 @@
+"""Every fact the product publishes: its name, version, priority and payload. Pure.
+
+A payload carries ids, numbers and codes, never personal text.
+"""
+
+from collections.abc import Mapping
+from enum import IntEnum
+from types import MappingProxyType
+from typing import Any, ClassVar
+from uuid import UUID
+
+from pydantic import BaseModel, ConfigDict, Field
+
+
+class Priority(IntEnum):
+    """How urgently the handlers of an event should run; also names its queue."""
+
+    CRITICAL = 0
+    HIGH = 1
+    NORMAL = 2
+    LOW = 3
+
+    @property
+    def queue(self) -> str:
+        """Return the name of the queue for this priority."""
+        return self.name.lower()
+
+
+_registered: dict[str, type["DomainEvent"]] = {}
+EVENT_TYPES: Mapping[str, type["DomainEvent"]] = MappingProxyType(_registered)
+
+
+class DomainEvent(BaseModel):
+    """A fact about one person. Subclasses are registered under their `name`."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    name: ClassVar[str]
+    version: ClassVar[int]
+    priority: ClassVar[Priority]
+
+    person_id: UUID
+
+    @classmethod
+    def __pydantic_init_subclass__(
+        cls, *, name: str, priority: Priority, version: int = 1, **_: Any
+    ) -> None:
+        """Register the event under its wire name."""
+        cls.name, cls.version, cls.priority = name, version, priority
+        if name in _registered:
+            message = f"Two events are called {name}."
+            raise TypeError(message)
+        _registered[name] = cls
+
+    @property
+    def stream(self) -> str:
+        """Return the stream within which order is kept: the person's."""
+        return str(self.person_id)
+
+
+class CommandExecuted(DomainEvent, name="command.executed", priority=Priority.LOW):
+    """A person used a command of the bot."""
+
+    command: str = Field(pattern=r"^[a-z_]{1,32}$")
+    update_id: int
+
+
+class MessageReceived(DomainEvent, name="user.message.received", priority=Priority.LOW):
+    """A person sent a message; `kind` is text, sticker, photo, voice and so on."""
+
+    kind: str = Field(pattern=r"^[a-z_]{1,32}$")
+    length: int = Field(ge=0)
+    update_id: int
+
+
+class CallbackReceived(DomainEvent, name="user.callback.received", priority=Priority.LOW):
+    """A person pressed a button."""
+
+    action: str = Field(pattern=r"^[a-z_]{1,32}$")
+    update_id: int
+
+
+class OnboardingInitiated(DomainEvent, name="user.onboarding.initiated", priority=Priority.HIGH):
+    """A person agreed to begin: adult, with the required consent."""
+
+
+class ConsentGiven(DomainEvent, name="consent.given", priority=Priority.HIGH):
+    """A person agreed to one purpose."""
+
+    purpose: str
+    consent_id: int
+
+
+class ConsentWithdrawn(DomainEvent, name="consent.withdrawn", priority=Priority.HIGH):
+    """A person took back their consent to one purpose."""
+
+    purpose: str
+    consent_id: int
+
+
+class SessionCreated(DomainEvent, name="session.created", priority=Priority.NORMAL):
+    """A session of questions was opened."""
+
+    session_id: int
+
+
+class SessionUpdated(DomainEvent, name="session.updated", priority=Priority.LOW):
+    """A session changed its status."""
+
+    session_id: int
+    status: str
+
+
+class SessionTimedOut(DomainEvent, name="session.timed_out", priority=Priority.LOW):
+    """Nothing happened in a session for too long; it can be resumed."""
+
+    session_id: int
+
+
+class SessionCompleted(DomainEvent, name="session.completed", priority=Priority.NORMAL):
+    """A session came to its end."""
+
+    session_id: int
+    answers: int = Field(ge=0)
+    reason: str
+
+
+class QuestionSelected(DomainEvent, name="question.selected", priority=Priority.LOW):
+    """A question was chosen and is being asked."""
+
+    session_id: int
+    asked_id: int
+    question_code: str
+    stage: str
+
+
+class AnswerSubmitted(DomainEvent, name="user.answer.submitted", priority=Priority.NORMAL):
+    """An answer was saved. `supersedes` is the answer it replaces, if it is a correction."""
+
+    answer_id: int
+    asked_id: int
+    session_id: int
+    supersedes: int | None = None
+
+
+class InstantAnalysisCompleted(
+    DomainEvent, name="analysis.instant.completed", priority=Priority.LOW
+):
+    """The first reading of an answer, made inside the turn."""
+
+    answer_id: int
+    analysis_id: int
+    sentiment: str
+    quality: float = Field(ge=0, le=1)
+
+
+class AnalysisCompleted(DomainEvent, name="analysis.completed", priority=Priority.NORMAL):
+    """The deep reading of an answer is stored."""
+
+    answer_id: int
+    analysis_id: int
+
+
+class TraitExtracted(DomainEvent, name="trait.extracted", priority=Priority.HIGH):
+    """What one answer says about traits; one event per answer, with all the ids."""
+
+    answer_id: int
+    analysis_id: int
+    trait_ids: tuple[int, ...]
+
+
+class ProfileCreated(DomainEvent, name="profile.created", priority=Priority.NORMAL):
+    """The first observation of a person gave them a profile."""
+
+    profile_id: int
+
+
+class ProfileUpdated(DomainEvent, name="profile.updated", priority=Priority.HIGH):
+    """A profile was recomputed. `variances` are those of the nine traits, in z squared."""
+
+    profile_id: int
+    profile_version: int
+    answer_id: int | None
+    variances: tuple[float, ...] = Field(min_length=9, max_length=9)
+
+
+class CoachMessageReceived(DomainEvent, name="coach.message.received", priority=Priority.HIGH):
+    """A person wrote to the coach and waits for a reply."""
+
+    message_id: int
+
+
+class MessageSendRequested(DomainEvent, name="message.send.requested", priority=Priority.CRITICAL):
+    """Background work wants to say something; `template` names the text, `object_id` its object."""
+
+    template: str = Field(pattern=r"^[a-z_]{1,40}$")
+    object_id: int | None = None
+
+
+class StateChangeRequested(DomainEvent, name="state.change.requested", priority=Priority.CRITICAL):
+    """Background work wants the dialogue in another state."""
+
+    state: str
+
+
+class CrisisDetected(DomainEvent, name="crisis.detected", priority=Priority.CRITICAL):
+    """The crisis guard opened a case; `level` is 2 or 3."""
+
+    case_id: int
+    level: int = Field(ge=1, le=3)
+
+
+class PersonErased(DomainEvent, name="person.erased", priority=Priority.CRITICAL):
+    """A person had everything erased; what lies outside PostgreSQL must follow."""

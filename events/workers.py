@@ -1,0 +1,50 @@
+"""The two worker classes: long-lived for short work, forking for slow AI work."""
+
+from typing import Any
+
+from django.db import close_old_connections, connections
+from rq import SimpleWorker, Worker
+from rq.executions import Execution
+from rq.job import Job
+from rq.queue import Queue
+
+from core.process import die_with_parent
+
+WORKER_TTL_SECONDS = 20
+JOB_MONITORING_SECONDS = 5
+MAINTENANCE_SECONDS = 60
+
+
+class WorkerManners:
+    """Fresh database connections for every job, frequent signs of life, no orphans."""
+
+    max_connection_wait_time = 5.0
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs["worker_ttl"] = WORKER_TTL_SECONDS
+        kwargs["job_monitoring_interval"] = JOB_MONITORING_SECONDS
+        kwargs["maintenance_interval"] = MAINTENANCE_SECONDS
+        super().__init__(*args, **kwargs)
+
+    def work(self, *args: Any, **kwargs: Any) -> bool:
+        """Work without RQ's scheduler: retries and times live in PostgreSQL."""
+        die_with_parent()
+        connections.close_all()
+        kwargs["with_scheduler"] = False
+        return bool(super().work(*args, **kwargs))  # type: ignore[misc]  # the RQ base class follows
+
+    def perform_job(self, job: Job, queue: Queue, execution: Execution) -> bool:
+        """Run one job with a database connection that is known to be alive."""
+        close_old_connections()
+        try:
+            return bool(super().perform_job(job, queue, execution))  # type: ignore[misc]  # as above
+        finally:
+            close_old_connections()
+
+
+class ShortWorker(WorkerManners, SimpleWorker):
+    """Runs jobs in its own process: for short work, where a fork would cost the most."""
+
+
+class LongWorker(WorkerManners, Worker):
+    """Forks for every job: for AI work, which may hang and must be killable."""

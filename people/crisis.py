@@ -1,0 +1,61 @@
+"""Crisis cases: everything else stops, and a human can see that it did."""
+
+from uuid import UUID
+
+from django.db import transaction
+
+from core.clock import utc_now
+from core.crisis import Assessment
+from events.catalogue import CrisisDetected
+from events.outbox import publish
+from people.choices import CaseStatus, DialogueState
+from people.models import CrisisCase, Person
+
+
+@transaction.atomic
+def crisis_open(person_id: UUID, assessment: Assessment) -> None:
+    """Stop the dialogue and open a case, or raise the level of the open one.
+
+    For somebody who has not agreed to anything yet nothing is stored: they get the help, and no
+    trace is kept.
+    """
+    person = Person.objects.locked().get(pk=person_id)
+    if DialogueState(person.state) in (DialogueState.NEW, DialogueState.CONSENT):
+        return
+    case = CrisisCase.objects.filter(person=person, status=CaseStatus.OPEN).first()
+    if case is None:
+        case = _open(person, assessment)
+    elif assessment.level > case.level:
+        _raise(case, assessment)
+    else:
+        return
+    publish(CrisisDetected(person_id=person_id, case_id=case.pk, level=case.level))
+
+
+@transaction.atomic
+def crisis_close(person_id: UUID) -> None:
+    """The person says that they are safe: nothing is asked until they want to go on."""
+    CrisisCase.objects.filter(person_id=person_id, status=CaseStatus.OPEN).update(
+        status=CaseStatus.CLOSED, closed_at=utc_now()
+    )
+    Person.objects.filter(pk=person_id, state=DialogueState.CRISIS).update(
+        state=DialogueState.IDLE
+    )
+
+
+def _open(person: Person, assessment: Assessment) -> CrisisCase:
+    case = CrisisCase.objects.create(
+        person=person,
+        level=assessment.level,
+        signals=list(assessment.signals),
+        state_before=person.state,
+    )
+    person.state = DialogueState.CRISIS
+    person.save(update_fields=["state"])
+    return case
+
+
+def _raise(case: CrisisCase, assessment: Assessment) -> None:
+    case.level = assessment.level
+    case.signals = [*case.signals, *assessment.signals]
+    case.save(update_fields=["level", "signals"])

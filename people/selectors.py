@@ -1,0 +1,90 @@
+"""What other rooms may know about people."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from core.crisis import Contact
+from core.errors import NotFoundError
+from core.vocabulary import Language
+from people.choices import AddressForm, DialogueState, Purpose
+from people.models import Consent, CrisisContact, Person
+
+
+@dataclass(frozen=True, slots=True)
+class PersonRef:
+    """A person as other apps see one."""
+
+    id: UUID
+    language: Language
+    time_zone: str
+    address_form: AddressForm
+    state: DialogueState
+
+    @property
+    def is_onboarded(self) -> bool:
+        """Whether the person agreed to begin."""
+        return self.state not in (DialogueState.NEW, DialogueState.CONSENT)
+
+
+def ref(person: Person) -> PersonRef:
+    """Return what other apps may know of `person`."""
+    return PersonRef(
+        id=person.id,
+        language=Language(person.language),
+        time_zone=person.time_zone,
+        address_form=AddressForm(person.address_form),
+        state=DialogueState(person.state),
+    )
+
+
+def person_get(person_id: UUID) -> PersonRef:
+    """Return the person.
+
+    Raises:
+        NotFoundError: there is no such person (any more).
+    """
+    person = Person.objects.filter(pk=person_id).first()
+    if person is None:
+        raise NotFoundError
+    return ref(person)
+
+
+def person_name(person_id: UUID) -> str:
+    """Return the name a person wants to be called by; empty when they gave none."""
+    person = Person.objects.only("name").filter(pk=person_id).first()
+    return (person.name if person else None) or ""
+
+
+def consent_live(person_id: UUID, purpose: Purpose) -> bool:
+    """Return whether the person agrees to `purpose` now."""
+    return _live(person_id).filter(purpose=purpose).exists()
+
+
+def consents_live(person_id: UUID) -> frozenset[Purpose]:
+    """Return everything the person agrees to now."""
+    return frozenset(Purpose(value) for value in _live(person_id).values_list("purpose", flat=True))
+
+
+def crisis_contacts(language: Language) -> tuple[Contact, ...]:
+    """Return the contacts for speakers of `language`, emergency numbers first."""
+    rows = CrisisContact.objects.filter(language=language).order_by(
+        "-is_emergency", "position", "pk"
+    )
+    return tuple(_contact(row) for row in rows)
+
+
+def _contact(row: CrisisContact) -> Contact:
+    return Contact(
+        name=row.name,
+        phone=row.phone,
+        url=row.url,
+        hours=row.hours,
+        country=row.country,
+        language=Language(row.language),
+        is_emergency=row.is_emergency,
+        is_verified=row.verified_at is not None,
+    )
+
+
+def _live(person_id: UUID):  # type: ignore[no-untyped-def]
+    return Consent.objects.filter(person_id=person_id, withdrawn_at__isnull=True)

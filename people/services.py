@@ -1,0 +1,116 @@
+"""All writes about people."""
+
+from uuid import UUID
+
+from django.db import transaction
+
+from core.clock import utc_now
+from core.egress import EgressPermit
+from core.errors import NotFoundError
+from core.vocabulary import Language
+from events.catalogue import ConsentGiven, ConsentWithdrawn, OnboardingInitiated
+from events.outbox import publish
+from people.choices import AddressForm, DialogueState, Purpose
+from people.consent_texts import VERSION, consent_hash
+from people.models import Consent, Person
+from people.selectors import PersonRef, ref
+
+NAME_MAX_CHARACTERS = 60
+
+
+def person_register(*, language: Language) -> PersonRef:
+    """Create a person of whom nothing is known but the language."""
+    return ref(Person.objects.create(language=language))
+
+
+def person_lock(person_id: UUID) -> PersonRef:
+    """Lock the person's row until the end of the transaction and return the person.
+
+    This is always the first lock of a transaction, so that two never wait for each other.
+
+    Raises:
+        NotFoundError: there is no such person (any more).
+    """
+    person = Person.objects.locked().filter(pk=person_id).first()
+    if person is None:
+        raise NotFoundError
+    return ref(person)
+
+
+def state_change(person_id: UUID, state: DialogueState) -> None:
+    """Put the dialogue into `state`."""
+    Person.objects.filter(pk=person_id).update(state=state, last_seen_at=utc_now())
+
+
+def language_change(person_id: UUID, language: Language) -> None:
+    """Speak `language` with this person from now on."""
+    Person.objects.filter(pk=person_id).update(language=language)
+
+
+def name_set(person_id: UUID, name: str) -> None:
+    """Remember what the person wants to be called; empty for no name."""
+    person = Person.objects.get(pk=person_id)
+    person.name = " ".join(name.split())[:NAME_MAX_CHARACTERS]
+    person.save(update_fields=["name"])
+
+
+def address_form_set(person_id: UUID, form: AddressForm) -> None:
+    """Remember how to address the person in Russian."""
+    Person.objects.filter(pk=person_id).update(address_form=form)
+
+
+@transaction.atomic
+def person_begin(person_id: UUID, language: Language) -> None:
+    """Record that the person is an adult and agrees to what is needed to begin."""
+    Person.objects.filter(pk=person_id).update(is_adult=True)
+    consent_give(person_id, Purpose.PROFILE, language)
+    publish(OnboardingInitiated(person_id=person_id))
+
+
+@transaction.atomic
+def consent_give(person_id: UUID, purpose: Purpose, language: Language) -> int:
+    """Record agreement to the current text of `purpose`; return the id of the consent.
+
+    Agreeing twice changes nothing.
+    """
+    live = Consent.objects.filter(person_id=person_id, purpose=purpose, withdrawn_at=None).first()
+    if live is not None:
+        return live.pk
+    consent = Consent.objects.create(
+        person_id=person_id,
+        purpose=purpose,
+        text_version=VERSION,
+        text_hash=consent_hash(purpose, language),
+        language=language,
+    )
+    publish(ConsentGiven(person_id=person_id, purpose=purpose, consent_id=consent.pk))
+    return consent.pk
+
+
+@transaction.atomic
+def consent_withdraw(person_id: UUID, purpose: Purpose) -> bool:
+    """Take the agreement back from now on; return whether there was one."""
+    consent = Consent.objects.filter(
+        person_id=person_id, purpose=purpose, withdrawn_at=None
+    ).first()
+    if consent is None:
+        return False
+    consent.withdrawn_at = utc_now()
+    consent.save(update_fields=["withdrawn_at"])
+    publish(ConsentWithdrawn(person_id=person_id, purpose=purpose, consent_id=consent.pk))
+    return True
+
+
+def egress_permit(person_id: UUID, purpose: str) -> EgressPermit | None:
+    """Return the permission to send this person's text to an AI vendor, or None.
+
+    `purpose` says what the text is sent for; the consent is the one to AI vendors.
+    """
+    consent = Consent.objects.filter(
+        person_id=person_id, purpose=Purpose.AI_VENDORS, withdrawn_at=None
+    ).first()
+    if consent is None:
+        return None
+    return EgressPermit(
+        person_id=person_id, purpose=purpose, consent_id=consent.pk, granted_at=utc_now()
+    )
