@@ -6,7 +6,7 @@ A payload carries ids, numbers and codes, never personal text.
 from collections.abc import Mapping
 from enum import IntEnum
 from types import MappingProxyType
-from typing import Any, ClassVar
+from typing import ClassVar, Unpack
 from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -41,11 +41,11 @@ class DomainEvent(BaseModel):
 
     person_id: UUID
 
-    @classmethod
-    def __pydantic_init_subclass__(
-        cls, *, name: str, priority: Priority, version: int = 1, **_: Any
+    def __init_subclass__(
+        cls, *, name: str, priority: Priority, version: int = 1, **kwargs: Unpack[ConfigDict]
     ) -> None:
         """Register the event under its wire name."""
+        super().__init_subclass__(**kwargs)
         cls.name, cls.version, cls.priority = name, version, priority
         if name in _registered:
             message = f"Two events are called {name}."

@@ -78,7 +78,7 @@ class SealedField(models.BinaryField):
             raise TypeError(message)
         return super().get_db_prep_value(value.data, connection, prepared)
 
-    def get_lookup(self, lookup_name: str) -> type[Lookup[Any]] | None:
+    def get_lookup(self, lookup_name: str) -> "type[Lookup[Any]] | None":
         """Allow `isnull` only.
 
         Raises:

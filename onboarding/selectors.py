@@ -1,0 +1,95 @@
+"""What other rooms may read of sessions, questions and answers."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from core.errors import NotFoundError
+from core.vocabulary import Domain, Language, Trait
+from onboarding.choices import Energy
+from onboarding.models import Answer, CareState, QuestionText
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerRef:
+    """An answer with the question it belongs to, in the language in which it was asked."""
+
+    id: int
+    person_id: UUID
+    asked_id: int
+    session_id: int
+    text: str
+    language: Language
+    question_code: str
+    question_text: str
+    domain: Domain
+    energy: Energy
+    targets: tuple[Trait, ...]
+    submitted_at: datetime
+    is_current: bool
+
+
+def answer_get(answer_id: int) -> AnswerRef:
+    """Return the answer.
+
+    Raises:
+        NotFoundError: there is no such answer (any more).
+    """
+    answer = _with_question(Answer.objects.filter(pk=answer_id)).first()
+    if answer is None:
+        raise NotFoundError
+    return _ref(answer)
+
+
+def answers_of(
+    person_id: UUID, *, limit: int = 200, before: int | None = None
+) -> tuple[AnswerRef, ...]:
+    """Return the person's current answers, newest first; only ids below `before` if given."""
+    answers = Answer.objects.filter(person_id=person_id, is_current=True)
+    if before is not None:
+        answers = answers.filter(pk__lt=before)
+    return tuple(_ref(answer) for answer in _with_question(answers.order_by("-pk"))[:limit])
+
+
+def answers_in_session(session_id: int) -> tuple[AnswerRef, ...]:
+    """Return the current answers of one session, oldest first."""
+    answers = Answer.objects.filter(asked__session_id=session_id, is_current=True)
+    return tuple(_ref(answer) for answer in _with_question(answers.order_by("pk")))
+
+
+def heavy_opt_in(person_id: UUID) -> bool:
+    """Return whether the person allowed heavy topics."""
+    return CareState.objects.filter(person_id=person_id, heavy_opt_in=True).exists()
+
+
+def question_wording(question_id: int, language: str) -> QuestionText:
+    """Return the text of a question in `language`."""
+    return QuestionText.objects.get(question_id=question_id, language=language)
+
+
+def _with_question(answers: QuerySet[Answer]) -> QuerySet[Answer]:
+    return answers.select_related("asked__question").prefetch_related(
+        "asked__question__targets", "asked__question__texts"
+    )
+
+
+def _ref(answer: Answer) -> AnswerRef:
+    asked, question = answer.asked, answer.asked.question
+    wordings = {wording.language: wording.text for wording in question.texts.all()}
+    return AnswerRef(
+        id=answer.pk,
+        person_id=answer.person_id,
+        asked_id=asked.pk,
+        session_id=asked.session_id,
+        text=answer.text,
+        language=Language(asked.language),
+        question_code=question.code,
+        question_text=wordings[asked.language],
+        domain=Domain(question.domain),
+        energy=Energy(question.energy),
+        targets=tuple(Trait(target.trait) for target in question.targets.all()),
+        submitted_at=answer.submitted_at,
+        is_current=answer.is_current,
+    )
