@@ -1,0 +1,1 @@
+"""The question bank: its file format, its checks and the difference between two banks. Pure."""
