@@ -1,3 +1,5 @@
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -74,7 +76,7 @@ def test_what_is_retired_is_not_retired_again() -> None:
     [{"status": "suspended"}, {"status": "retired"}, {"review": PSYCHOLOGIST}],
     ids=["suspended", "retired", "reviewed"],
 )
-def test_what_people_decided_stands_until_a_higher_version(decision: dict[str, object]) -> None:
+def test_what_people_decided_stands_until_a_higher_version(decision: dict[str, Any]) -> None:
     decided, again = record(**decision), record(version=2)
     assert plan({decided.code: decided}, [record()]) == Diff(kept=(decided,))
     assert plan({decided.code: decided}, [again]) == Diff(changed=(again,))
