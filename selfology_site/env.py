@@ -1,9 +1,10 @@
 """What the surroundings decide: environment variables, read once, checked, typed.
 
 Every name has a line in `.env.example`. A `.env` file in the repository root is read when present;
-the real environment wins over it.
+the real environment wins over it. `SELFOLOGY_ENV_FILE` names another file, or none when empty.
 """
 
+import os
 from enum import StrEnum
 from pathlib import Path
 
@@ -31,7 +32,10 @@ class Env(BaseSettings):
     """The environment of one process. Empty strings count as unset."""
 
     model_config = SettingsConfigDict(
-        env_file=BASE_DIR / ".env", env_ignore_empty=True, extra="ignore", frozen=True
+        env_file=os.environ.get("SELFOLOGY_ENV_FILE", str(BASE_DIR / ".env")) or None,
+        env_ignore_empty=True,
+        extra="ignore",
+        frozen=True,
     )
 
     selfology_env: Environment = Environment.DEVELOPMENT
