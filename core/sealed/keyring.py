@@ -1,7 +1,6 @@
 """The ring of master keys: the first one wraps, all of them unwrap."""
 
 import base64
-import binascii
 from dataclasses import dataclass
 
 from django.core.exceptions import ImproperlyConfigured
@@ -52,7 +51,7 @@ def parse_keyring(text: str) -> Keyring:
 def _decode_key(name: str, encoded: str) -> bytes:
     try:
         key = base64.b64decode(encoded, validate=True)
-    except binascii.Error:
+    except ValueError:
         key = b""
     if not name or len(key) != KEY_BYTES:
         message = (

@@ -51,8 +51,8 @@ def destroy_key(person_id: UUID) -> None:
     """
     owner = owner_name(person_id)
     DataKey.objects.filter(owner=owner).delete()
-    with _cache_lock:
-        _cache.pop(owner, None)
+    # At commit, and not now: what read the key before us will still remember it when it commits.
+    transaction.on_commit(partial(_forget, owner))
 
 
 def forget_cached_keys() -> None:
@@ -80,6 +80,11 @@ def _remember(owner: str, key: bytes) -> bytes:
 def _put(owner: str, key: bytes) -> None:
     with _cache_lock:
         _cache[owner] = key
+
+
+def _forget(owner: str) -> None:
+    with _cache_lock:
+        _cache.pop(owner, None)
 
 
 def _load(owner: str) -> bytes | None:

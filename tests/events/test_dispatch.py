@@ -1,0 +1,252 @@
+"""Running deliveries: exactly once in effect, and every failure ends in a defined state."""
+
+import io
+import logging
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+from threading import Barrier
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.db import connection
+from structlog.stdlib import ProcessorFormatter
+
+from core.clock import utc_now
+from core.errors import PermanentError, TransientError
+from core.models import Heartbeat
+from events.catalogue import CommandExecuted
+from events.choices import DeliveryStatus
+from events.dispatch import UNKNOWN_HANDLER_MAX_ATTEMPTS, run_deliveries, run_delivery
+from events.models import Delivery, OutboxEvent
+from events.registry import _handlers
+from tests.events.conftest import Subscribe, delivery_of, published
+
+pytestmark = pytest.mark.django_db(transaction=True)
+SECRET = "слова человека"
+RUNNERS = 4
+
+
+def write(event: CommandExecuted) -> None:
+    """Have an effect in the database."""
+    Heartbeat.objects.create(process=f"effect-{event.update_id}", beat_at=utc_now())
+
+
+def effects() -> int:
+    return Heartbeat.objects.count()
+
+
+def failing(error: Exception) -> Callable[[CommandExecuted], None]:
+    """Return a handler that writes and then fails."""
+
+    def write_and_fail(event: CommandExecuted) -> None:
+        write(event)
+        raise error
+
+    return write_and_fail
+
+
+def run(event: OutboxEvent) -> Delivery:
+    run_delivery(delivery_of(event).pk)
+    return delivery_of(event)
+
+
+def test_effects_and_done_are_committed_together(subscribe: Subscribe) -> None:
+    subscribe(write)
+    delivery = run(published())
+    assert effects() == 1
+    assert delivery.status == DeliveryStatus.DONE
+    assert delivery.done_at is not None
+
+
+def test_a_finished_delivery_does_not_run_again(subscribe: Subscribe) -> None:
+    subscribe(write)
+    event = published()
+    run(event)
+    assert run(event).attempts == 1
+    assert effects() == 1
+
+
+def test_what_a_failing_handler_wrote_is_rolled_back(subscribe: Subscribe) -> None:
+    subscribe(failing(TransientError()))
+    delivery = run(published())
+    assert effects() == 0
+    assert delivery.status == DeliveryStatus.PENDING
+    assert delivery.attempts == 1
+    assert delivery.last_error == "transient_error"
+    assert delivery.lease_until is None
+    assert delivery.available_at > delivery.event.created_at + timedelta(seconds=0.5)
+
+
+def test_a_failed_delivery_can_succeed_later(subscribe: Subscribe) -> None:
+    subscribe(failing(TransientError()))
+    event = published()
+    run(event)
+    subscribe(write)
+    delivery = run(event)
+    assert (delivery.status, delivery.attempts, delivery.last_error) == ("done", 2, "")
+    assert effects() == 1
+
+
+def test_a_permanent_error_buries_the_delivery_at_once(subscribe: Subscribe) -> None:
+    subscribe(failing(PermanentError()))
+    delivery = run(published())
+    assert (delivery.status, delivery.attempts) == ("dead", 1)
+    assert delivery.last_error == "permanent_error"
+
+
+def test_the_last_attempt_buries_the_delivery(subscribe: Subscribe) -> None:
+    subscribe(failing(ValueError()), max_attempts=2)
+    event = published()
+    assert run(event).status == DeliveryStatus.PENDING
+    assert run(event).status == DeliveryStatus.DEAD
+    assert run(event).attempts == 2
+
+
+def test_one_of_many_runners_gets_the_delivery(subscribe: Subscribe) -> None:
+    subscribe(write)
+    delivery, together = delivery_of(published()), Barrier(RUNNERS)
+
+    def race(_: int) -> None:
+        together.wait(10)
+        run_delivery(delivery.pk)
+        connection.close()
+
+    with ThreadPoolExecutor(RUNNERS) as pool:
+        list(pool.map(race, range(RUNNERS)))
+    assert effects() == 1
+    assert delivery_of(delivery.event).attempts == 1
+
+
+def test_a_delivery_in_other_hands_is_left_alone(subscribe: Subscribe) -> None:
+    subscribe(write)
+    event = published()
+    assert Delivery.objects.claim(delivery_of(event).pk, uuid4(), timedelta(seconds=60))
+    assert run(event).status == DeliveryStatus.RUNNING
+    assert effects() == 0
+
+
+def test_slow_work_runs_outside_a_transaction_and_hands_over_its_result(
+    subscribe: Subscribe,
+) -> None:
+    seen: list[tuple[bool, Any]] = []
+
+    def prepare(event: CommandExecuted) -> int:
+        seen.append((connection.in_atomic_block, None))
+        return event.update_id * 10
+
+    subscribe(
+        lambda _, value: seen.append((connection.in_atomic_block, value)), prepare=prepare
+    )
+    run(published(4))
+    assert seen == [(False, None), (True, 40)]
+
+
+def test_failed_slow_work_is_tried_again(subscribe: Subscribe) -> None:
+    subscribe(lambda event, _: write(event), prepare=failing(TransientError()))
+    assert run(published()).status == DeliveryStatus.PENDING
+
+
+def test_effects_are_rolled_back_when_the_lease_is_lost_meanwhile(subscribe: Subscribe) -> None:
+    other = uuid4()
+
+    def be_slow(event: CommandExecuted) -> None:
+        write(event)
+        Delivery.objects.update(lease_token=other)
+
+    subscribe(be_slow)
+    # The write above is part of the transaction that is rolled back, so the claim is ours again.
+    delivery = run(published())
+    assert effects() == 0
+    assert delivery.status == DeliveryStatus.PENDING
+    assert delivery.last_error == "lease_lost"
+
+
+def test_a_runner_that_lost_its_lease_does_not_disturb_the_new_holder(
+    subscribe: Subscribe,
+) -> None:
+    other = uuid4()
+
+    def lose_lease(_event: CommandExecuted) -> None:
+        Delivery.objects.update(lease_token=other)
+
+    subscribe(lambda event, _: write(event), prepare=lose_lease)
+    delivery = run(published())
+    assert effects() == 0
+    assert (delivery.status, delivery.lease_token) == ("running", other)
+
+
+def test_a_delivery_for_a_handler_of_newer_code_waits_for_it(subscribe: Subscribe) -> None:
+    subscribe(write)
+    event = published()
+    _handlers.clear()
+    delivery = run(event)
+    assert (delivery.status, delivery.last_error) == ("pending", "unknown_handler")
+
+
+def test_a_delivery_for_a_handler_that_never_comes_is_buried(subscribe: Subscribe) -> None:
+    subscribe(write)
+    event = published()
+    _handlers.clear()
+    Delivery.objects.update(attempts=UNKNOWN_HANDLER_MAX_ATTEMPTS - 1)
+    assert run(event).status == DeliveryStatus.DEAD
+
+
+@pytest.mark.parametrize(
+    ("change", "status", "code"),
+    [
+        ({"name": "nobody.knows.this"}, "dead", "unknown_event"),
+        ({"payload": {"command": SECRET}}, "dead", "invalid_payload"),
+        ({"version": 99}, "pending", "newer_version"),
+    ],
+)
+def test_an_event_that_cannot_be_read_ends_in_its_state(
+    subscribe: Subscribe, change: dict[str, Any], status: str, code: str
+) -> None:
+    subscribe(write)
+    event = published()
+    OutboxEvent.objects.update(**change)
+    delivery = run(event)
+    assert (delivery.status, delivery.last_error) == (status, code)
+    assert effects() == 0
+
+
+def test_a_failure_does_not_stop_the_others_of_a_batch(subscribe: Subscribe) -> None:
+    def fail_first(event: CommandExecuted) -> None:
+        write(event)
+        if event.update_id == 1:
+            raise TransientError
+
+    subscribe(fail_first)
+    events = [published(number) for number in (1, 2, 3)]
+    run_deliveries([delivery_of(event).pk for event in events])
+    assert [delivery_of(event).status for event in events] == ["pending", "done", "done"]
+
+
+def test_a_delivery_that_was_erased_is_passed_over() -> None:
+    run_delivery(404)
+    assert not Delivery.objects.exists()
+
+
+def test_the_text_of_an_error_is_neither_stored_nor_logged(subscribe: Subscribe) -> None:
+    subscribe(failing(ValueError(SECRET)))
+    written = io.StringIO()
+    delivery = run_logged(published(), written)
+    assert delivery.last_error == "ValueError"
+    assert "delivery_failed" in written.getvalue()
+    assert "ValueError" in written.getvalue()
+    assert SECRET not in written.getvalue()
+
+
+def run_logged(event: OutboxEvent, stream: io.StringIO) -> Delivery:
+    """Run while writing the log, as the product renders it, to `stream`."""
+    root = logging.getLogger()
+    rendering = [h.formatter for h in root.handlers if isinstance(h.formatter, ProcessorFormatter)]
+    copy = logging.StreamHandler(stream)
+    copy.setFormatter(rendering[0])
+    root.addHandler(copy)
+    try:
+        return run(event)
+    finally:
+        root.removeHandler(copy)
