@@ -1,0 +1,1 @@
+"""The analyser that needs no key and no network. Pure."""
