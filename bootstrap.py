@@ -144,29 +144,29 @@ def install(files: list[Path]) -> None:
     arguments = [word for path in files for word in ("-r", path.name)]
     complaint = NO_PIP
     for installer in installers():
-        result = run([*installer, "install", "--quiet", *arguments])
+        result = run([*installer, "--quiet", *arguments])
         if result.returncode == 0:
             stamp = {**installed(), **{path.name: fingerprint(path) for path in files}}
             STAMP.write_text(json.dumps(stamp))
             return
         complaint = (result.stderr or result.stdout).strip()
-        say(f"that did not work ({installer[0]}); trying another way")
+        say(f"{' '.join(installer)} failed: {complaint.splitlines()[-1:]}; trying another way")
     sys.exit(complaint)
 
 
 def installers() -> Iterator[list[str]]:
     """Yield ways to install, the quick ones first. pip honours settings that uv does not read."""
-    into = ["--python", str(PYTHON)]
+    into = ["install", "--python", str(PYTHON)]
     uv = shutil.which("uv")
     if uv:
         yield [uv, "pip", *into]
     if has_pip():
-        pip = [str(PYTHON), "-m", "pip", "--disable-pip-version-check"]
-        if run([*pip, "install", "--quiet", *pinned_uv()]).returncode == 0:
+        pip = [str(PYTHON), "-m", "pip", "--disable-pip-version-check", "install"]
+        if run([*pip, "--quiet", *pinned_uv()]).returncode == 0:
             yield [str(PYTHON), "-m", "uv", "pip", *into]
         yield pip
     elif run([sys.executable, "-m", "pip", "--version"]).returncode == 0:
-        yield [sys.executable, "-m", "pip", *into]
+        yield [sys.executable, "-m", "pip", "--python", str(PYTHON), "install"]
 
 
 def has_pip() -> bool:

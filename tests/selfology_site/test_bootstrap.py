@@ -94,6 +94,7 @@ def test_uv_installs_what_is_asked_for_once(run: Run, checkout: Path) -> None:
     first = run()
     assert first.returncode == 0, first.stderr
     assert "installing requirements.txt" in first.stderr
+    assert "failed" not in first.stderr
     assert can_import(checkout, "base")
     assert not can_import(checkout, "servers")
 
@@ -120,8 +121,10 @@ def test_a_broken_environment_is_made_anew(run: Run, checkout: Path) -> None:
     python.unlink()
     python.symlink_to("/nowhere/python")
 
-    assert run().returncode == 0
+    result = run()
 
+    assert result.returncode == 0
+    assert "failed" not in result.stderr
     assert can_import(checkout, "base")
 
 
