@@ -8,7 +8,6 @@ the second with `SELFOLOGY_TEST_DIR`.
 import fcntl
 import os
 from pathlib import Path
-from typing import IO
 
 import pytest
 
@@ -28,18 +27,18 @@ def prepare_environment() -> None:
     os.environ["LOG_LEVEL"] = "WARNING"
 
 
-def hold_test_dir() -> IO[str] | None:
+def hold_test_dir() -> None:
     """Keep other runs out of the folder for the life of this process; workers share its hold."""
     if WORKER_ENV in os.environ:
-        return None
+        return
     TEST_DIR.mkdir(parents=True, exist_ok=True)
-    lock = (TEST_DIR / "test-run.lock").open("w")
+    # Never closed: the lock is held until the process ends, however it ends.
+    lock = os.open(TEST_DIR / "test-run.lock", os.O_CREAT | os.O_RDWR)
     try:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
         pytest.exit(f"Another test run works in {TEST_DIR}; set SELFOLOGY_TEST_DIR.", returncode=3)
-    return lock
 
 
 prepare_environment()
-_hold = hold_test_dir()
+hold_test_dir()

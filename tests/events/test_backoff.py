@@ -21,7 +21,7 @@ class Middle(random.Random):
 
 @given(attempts, seeds)
 def test_a_wait_is_between_half_a_second_and_the_jittered_cap(failures: int, seed: int) -> None:
-    wait = retry_delay(failures, random.Random(seed))
+    wait = retry_delay(failures, random.Random(seed))  # noqa: S311 - jitter, not a secret
     assert timedelta(seconds=0.5) <= wait <= timedelta(seconds=CAP_SECONDS * 1.5)
 
 
@@ -37,5 +37,5 @@ def test_waits_double_up_to_the_cap() -> None:
 
 @given(seeds)
 def test_what_failed_together_comes_back_apart(seed: int) -> None:
-    rng = random.Random(seed)
+    rng = random.Random(seed)  # noqa: S311 - jitter, not a secret
     assert retry_delay(5, rng) != retry_delay(5, rng)

@@ -24,7 +24,7 @@ from events.registry import _handlers
 from tests.events.conftest import Subscribe, delivery_of, published
 
 pytestmark = pytest.mark.django_db(transaction=True)
-SECRET = "слова человека"
+WORDS = "слова человека"
 RUNNERS = 4
 
 
@@ -136,9 +136,7 @@ def test_slow_work_runs_outside_a_transaction_and_hands_over_its_result(
         seen.append((connection.in_atomic_block, None))
         return event.update_id * 10
 
-    subscribe(
-        lambda _, value: seen.append((connection.in_atomic_block, value)), prepare=prepare
-    )
+    subscribe(lambda _, value: seen.append((connection.in_atomic_block, value)), prepare=prepare)
     run(published(4))
     assert seen == [(False, None), (True, 40)]
 
@@ -197,7 +195,7 @@ def test_a_delivery_for_a_handler_that_never_comes_is_buried(subscribe: Subscrib
     ("change", "status", "code"),
     [
         ({"name": "nobody.knows.this"}, "dead", "unknown_event"),
-        ({"payload": {"command": SECRET}}, "dead", "invalid_payload"),
+        ({"payload": {"command": WORDS}}, "dead", "invalid_payload"),
         ({"version": 99}, "pending", "newer_version"),
     ],
 )
@@ -230,13 +228,13 @@ def test_a_delivery_that_was_erased_is_passed_over() -> None:
 
 
 def test_the_text_of_an_error_is_neither_stored_nor_logged(subscribe: Subscribe) -> None:
-    subscribe(failing(ValueError(SECRET)))
+    subscribe(failing(ValueError(WORDS)))
     written = io.StringIO()
     delivery = run_logged(published(), written)
     assert delivery.last_error == "ValueError"
     assert "delivery_failed" in written.getvalue()
     assert "ValueError" in written.getvalue()
-    assert SECRET not in written.getvalue()
+    assert WORDS not in written.getvalue()
 
 
 def run_logged(event: OutboxEvent, stream: io.StringIO) -> Delivery:

@@ -113,9 +113,7 @@ def test_the_first_of_a_line_holds_back_its_line_and_nothing_else(
     assert slow.ran == [3, 1, 2]
 
 
-def test_a_dead_first_lets_the_next_of_its_line_go_on(
-    redis: "Redis", subscribe: Subscribe
-) -> None:
+def test_a_dead_first_lets_the_next_of_its_line_go_on(redis: "Redis", subscribe: Subscribe) -> None:
     ran: list[int] = []
 
     def bury_first(event: CommandExecuted) -> None:

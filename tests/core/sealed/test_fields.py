@@ -14,10 +14,10 @@ from people.models import Person
 from tests.factories import AnswerFactory, PersonFactory
 
 pytestmark = pytest.mark.django_db
-SECRET = "Ольга-совсем-секретно"
+WORDS = "Ольга-совсем-секретно"
 
 
-def named(name: str = SECRET) -> Person:
+def named(name: str = WORDS) -> Person:
     return Person.objects.get(pk=PersonFactory.create(name=name).pk)
 
 
@@ -27,7 +27,7 @@ def stored_bytes(person: Person) -> bytes:
         return bytes(cursor.fetchone()[0])
 
 
-@pytest.mark.parametrize("words", [SECRET, "", "Zoë 🌊", "a\x00b", "я" * 5000])
+@pytest.mark.parametrize("words", [WORDS, "", "Zoë 🌊", "a\x00b", "я" * 5000])
 def test_words_come_back_as_they_were_given(words: str) -> None:
     assert named(words).name == words
 
@@ -41,13 +41,13 @@ def test_no_words_stay_no_words() -> None:
 
 
 def test_the_column_holds_ciphertext() -> None:
-    assert SECRET.encode() not in stored_bytes(named())
+    assert WORDS.encode() not in stored_bytes(named())
 
 
 def test_the_same_words_are_never_sealed_alike() -> None:
     person = named()
     first = stored_bytes(person)
-    person.name = SECRET
+    person.name = WORDS
     person.save()
     assert stored_bytes(person) != first
 
@@ -55,30 +55,30 @@ def test_the_same_words_are_never_sealed_alike() -> None:
 def test_saving_an_unread_row_keeps_its_words() -> None:
     person = named()
     person.save()
-    assert named().name == Person.objects.get(pk=person.pk).name == SECRET
+    assert named().name == Person.objects.get(pk=person.pk).name == WORDS
 
 
 def test_words_read_and_saved_again_are_still_there() -> None:
     person = named()
-    assert person.name == SECRET
+    assert person.name == WORDS
     person.save(update_fields=["name"])
-    assert Person.objects.get(pk=person.pk).name == SECRET
+    assert Person.objects.get(pk=person.pk).name == WORDS
 
 
 def test_deferred_words_are_opened_on_access() -> None:
-    assert Person.objects.defer("name").get(pk=named().pk).name == SECRET
+    assert Person.objects.defer("name").get(pk=named().pk).name == WORDS
 
 
 def test_bulk_create_seals_the_words() -> None:
-    [person] = Person.objects.bulk_create([Person(language="en", name=SECRET)])
-    assert SECRET.encode() not in stored_bytes(person)
-    assert Person.objects.get(pk=person.pk).name == SECRET
+    [person] = Person.objects.bulk_create([Person(language="en", name=WORDS)])
+    assert WORDS.encode() not in stored_bytes(person)
+    assert Person.objects.get(pk=person.pk).name == WORDS
 
 
 def test_a_loaded_row_shows_nothing_of_its_words() -> None:
     person = named()
     shown = f"{person} {person!r} {vars(person)!r}"
-    assert SECRET not in shown
+    assert WORDS not in shown
     assert "<sealed>" in shown
 
 
@@ -89,12 +89,12 @@ def test_values_give_sealed_words() -> None:
 def test_update_with_words_is_refused() -> None:
     people = Person.objects.filter(pk=named().pk)
     with pytest.raises(TypeError, match="only through save"):
-        people.update(name=SECRET)
+        people.update(name=WORDS)
 
 
 def test_bulk_update_is_refused() -> None:
     person = named()
-    person.name = SECRET
+    person.name = WORDS
     with pytest.raises(TypeError, match="only through save"):
         Person.objects.bulk_update([person], ["name"])
 
@@ -102,7 +102,7 @@ def test_bulk_update_is_refused() -> None:
 @pytest.mark.parametrize("lookup", ["name", "name__icontains", "name__in", "name__gt"])
 def test_nothing_can_be_looked_up_in_words(lookup: str) -> None:
     with pytest.raises(FieldError, match="sealed"):
-        Person.objects.filter(**{lookup: SECRET}).exists()
+        Person.objects.filter(**{lookup: WORDS}).exists()
 
 
 def test_whether_there_are_words_can_be_asked() -> None:
@@ -112,8 +112,8 @@ def test_whether_there_are_words_can_be_asked() -> None:
 
 def test_refusals_do_not_quote_the_words() -> None:
     with pytest.raises(TypeError) as refusal:
-        Person.objects.filter(pk=uuid4()).update(name=SECRET)
-    assert SECRET not in str(refusal.value)
+        Person.objects.filter(pk=uuid4()).update(name=WORDS)
+    assert WORDS not in str(refusal.value)
 
 
 def test_words_are_not_serialised() -> None:
@@ -123,7 +123,7 @@ def test_words_are_not_serialised() -> None:
 
 def test_a_row_moved_to_another_person_does_not_open() -> None:
     answer = AnswerFactory.create()
-    stranger = PersonFactory.create(name=SECRET)
+    stranger = PersonFactory.create(name=WORDS)
     type(answer).objects.filter(pk=answer.pk).update(person=stranger)
     moved = type(answer).objects.get(pk=answer.pk)
     with pytest.raises(SealedError):
@@ -152,12 +152,10 @@ def test_sql_logged_while_saving_holds_no_words(caplog: pytest.LogCaptureFixture
     caplog.set_level(logging.DEBUG)
     with connection.execute_wrapper(lambda run, *call: run(*call)):
         named()
-    assert SECRET not in caplog.text
+    assert WORDS not in caplog.text
 
 
-@pytest.mark.parametrize(
-    "value", [{"text": SECRET, "parts": [1, 2.5, None, True]}, [], "words", 0]
-)
+@pytest.mark.parametrize("value", [{"text": WORDS, "parts": [1, 2.5, None, True]}, [], "words", 0])
 def test_json_comes_back_as_it_was_given(value: Any) -> None:
     field = SealedJSONField()
     assert field.decode(field.encode(value)) == value

@@ -25,7 +25,7 @@ from core.sealed.keys import (
 from people.models import Person
 from tests.factories import PersonFactory
 
-SECRET = "words under a key"
+WORDS = "words under a key"
 RACERS = 4
 
 
@@ -53,7 +53,7 @@ def name_of(person: Person) -> str:
 
 @pytest.mark.django_db
 def test_a_person_has_one_key_for_all_their_words() -> None:
-    person = PersonFactory.create(name=SECRET)
+    person = PersonFactory.create(name=WORDS)
     person.name = "other words"
     person.save()
     assert DataKey.objects.get().owner == owner_name(person.pk)
@@ -67,21 +67,21 @@ def test_words_without_a_person_belong_to_the_service() -> None:
 
 @pytest.mark.django_db
 def test_an_old_master_key_still_opens_after_rotation(ring: Settings) -> None:
-    person = PersonFactory.create(name=SECRET)
+    person = PersonFactory.create(name=WORDS)
     use_ring(ring, f"{master('b')},{master('a')}")
-    assert name_of(person) == SECRET
+    assert name_of(person) == WORDS
 
 
 @pytest.mark.django_db
 def test_the_newest_master_key_wraps_new_keys(ring: Settings) -> None:
     use_ring(ring, f"{master('b')},{master('a')}")
-    PersonFactory.create(name=SECRET)
+    PersonFactory.create(name=WORDS)
     assert DataKey.objects.get().master_id == "b"
 
 
 @pytest.mark.django_db
 def test_words_do_not_open_without_their_master_key(ring: Settings) -> None:
-    person = PersonFactory.create(name=SECRET)
+    person = PersonFactory.create(name=WORDS)
     use_ring(ring, master("b"))
     with pytest.raises(SealedError):
         name_of(person)
@@ -89,7 +89,7 @@ def test_words_do_not_open_without_their_master_key(ring: Settings) -> None:
 
 @pytest.mark.django_db
 def test_words_do_not_open_with_another_key_of_the_same_name(ring: Settings) -> None:
-    person = PersonFactory.create(name=SECRET)
+    person = PersonFactory.create(name=WORDS)
     use_ring(ring, "a:" + base64.b64encode(b"z" * 32).decode())
     with pytest.raises(SealedError):
         name_of(person)
@@ -97,7 +97,7 @@ def test_words_do_not_open_with_another_key_of_the_same_name(ring: Settings) -> 
 
 @pytest.mark.django_db
 def test_a_wrapped_key_given_to_another_owner_does_not_open() -> None:
-    person, stranger = PersonFactory.create(name=SECRET), owner_name(uuid4())
+    person, stranger = PersonFactory.create(name=WORDS), owner_name(uuid4())
     DataKey.objects.filter(owner=owner_name(person.pk)).update(owner=stranger)
     with pytest.raises(SealedError):
         key_for_opening(stranger)
@@ -105,7 +105,7 @@ def test_a_wrapped_key_given_to_another_owner_does_not_open() -> None:
 
 @pytest.mark.django_db
 def test_a_destroyed_key_opens_nothing() -> None:
-    person = PersonFactory.create(name=SECRET)
+    person = PersonFactory.create(name=WORDS)
     destroy_key(person.pk)
     with pytest.raises(SealedError):
         name_of(person)
@@ -126,9 +126,9 @@ def test_a_key_is_remembered_once_it_is_committed(
 def test_a_key_read_and_destroyed_in_one_transaction_is_not_remembered(
     django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
 ) -> None:
-    person = PersonFactory.create(name=SECRET)
+    person = PersonFactory.create(name=WORDS)
     with django_capture_on_commit_callbacks(execute=True):
-        assert name_of(person) == SECRET
+        assert name_of(person) == WORDS
         destroy_key(person.pk)
     assert _cached(owner_name(person.pk)) is None
 
