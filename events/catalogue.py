@@ -193,7 +193,7 @@ class CoachMessageReceived(DomainEvent, name="coach.message.received", priority=
 class MessageSendRequested(DomainEvent, name="message.send.requested", priority=Priority.CRITICAL):
     """Background work wants to say something; `template` names the text, `object_id` its object."""
 
-    template: str = Field(pattern=r"^[a-z_]{1,40}$")
+    template: str = Field(pattern=r"^[a-z0-9_]{1,40}$")
     object_id: int | None = None
 
 
