@@ -20,8 +20,9 @@ ALL = frozenset(Server)
 NOBODY = 65534
 #: Uses the stack until its input ends.
 USER = """
-import sys
+import signal, sys
 from pathlib import Path
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background job ignores it
 from selfology_site.embedded import EmbeddedStack, Server
 stack = EmbeddedStack(Path(sys.argv[1]), frozenset(Server))
 stack.ensure()
