@@ -107,12 +107,17 @@ class World:
 
     def show(self, kind: str, bot: Bot, chat: Chat, **details: object) -> None:
         """Tell open pages what happened in a chat."""
-        news = {"kind": kind, "bot_id": bot.id, "chat_id": chat.id, "person_id": chat.person_id}
+        news = {
+            "kind": kind,
+            "bot_id": bot.user_id,
+            "chat_id": chat.id,
+            "person_id": chat.person_id,
+        }
         self.live.publish({**news, **details})
 
     def record(self, bot: Bot, method: str, body: Json, received_at: float) -> None:
         """Keep in the timeline what the bot did to a message."""
-        text = body.get("text", body.get("caption", ""))
+        text: str = body.get("text") or body.get("caption") or ""
         digest = hashlib.sha256(text.encode()).hexdigest()
         chat_id, message_id = body["chat"]["id"], body["message_id"]
         self.store.action_add(bot.id, (method, chat_id, message_id, received_at, text, digest))

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from telegram_bot.sandbox.errors import forbid, refuse
 from telegram_bot.sandbox.parameters import Parameters
@@ -36,15 +36,16 @@ class Call:
 
 
 Handler = Callable[[Call], Any]
+Answering = TypeVar("Answering", bound=Handler)
 
 #: Lower-cased name → (the name as Telegram spells it, what answers). Names ignore case there too.
 METHODS: dict[str, tuple[str, Handler]] = {}
 
 
-def method(name: str) -> Callable[[Handler], Handler]:
+def method(name: str) -> Callable[[Answering], Answering]:
     """Register a function as what answers the method `name`. It runs in one transaction."""
 
-    def register(handler: Handler) -> Handler:
+    def register(handler: Answering) -> Answering:
         METHODS[name.lower()] = (name, handler)
         return handler
 

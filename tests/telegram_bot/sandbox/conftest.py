@@ -24,7 +24,7 @@ REPOSITORY = Path(__file__).parents[3]
 Result = TypeVar("Result")
 
 #: Nothing on the loopback address needs a proxy or certificates; loading those takes long.
-LOOPBACK = {"trust_env": False, "verify": False}
+LOOPBACK: dict[str, Any] = {"trust_env": False, "verify": False}
 CLIENT = httpx.Client(trust_env=False, verify=False, timeout=30)  # noqa: S501 - loopback only
 
 

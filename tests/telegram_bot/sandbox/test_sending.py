@@ -189,13 +189,13 @@ def test_what_is_no_picture_is_refused(stage: Stage) -> None:
 def test_a_document_keeps_its_name_and_bytes(stage: Stage) -> None:
     person = stage.person()
 
-    async def scenario(bot: telegram.Bot) -> tuple[telegram.Document | None, bytearray]:
+    async def scenario(bot: telegram.Bot) -> tuple[telegram.Document, bytearray]:
         message = await bot.send_document(person, b'{"a": 1}', filename="export.json")
+        assert message.document is not None
         file = await message.document.get_file()
         return message.document, await file.download_as_bytearray()
 
     document, content = stage.run(scenario)
-    assert document is not None
     assert document.file_name == "export.json"
     assert document.file_size == 8
     assert content == b'{"a": 1}'
