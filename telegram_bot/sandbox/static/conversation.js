@@ -11,10 +11,22 @@ const NEAR_BOTTOM_PIXELS = 160;
 
 let actions = {};
 let typingTimer = 0;
+let isFollowing = true;
 
-/** Say what the buttons inside messages do. */
-export function useActions(given) {
+/** Say what the buttons inside messages do, and keep the newest message in sight. */
+export function startConversation(given) {
   actions = given;
+  const list = byId('messages');
+  list.addEventListener('scroll', () => {
+    isFollowing = list.scrollHeight - list.scrollTop - list.clientHeight < NEAR_BOTTOM_PIXELS;
+  });
+  list.addEventListener('load', follow, { capture: true });
+  new ResizeObserver(follow).observe(list);
+}
+
+function follow() {
+  const list = byId('messages');
+  if (isFollowing) list.scrollTop = list.scrollHeight;
 }
 
 /** Load and draw the open conversation anew. */
@@ -26,10 +38,13 @@ export async function drawConversation() {
   const messages = await get(`people/${personId}/messages`, { chat_id: chatId });
   if (personId !== state.personId || chatId !== state.chatId) return;
   const list = byId('messages');
+  list.setAttribute('aria-busy', 'true');
   list.replaceChildren(...messages.map((message) => bubble(message, actions)));
   drawDays();
   drawReplyKeyboard(messages.findLast((message) => message.sandbox.reply_keyboard));
-  list.scrollTop = list.scrollHeight;
+  list.removeAttribute('aria-busy');
+  isFollowing = true;
+  follow();
 }
 
 /** Draw all but the messages: the heading, and whether one can write. */
@@ -43,31 +58,32 @@ export function drawFrame() {
   byId('chat-name').textContent = name;
   paintAvatar(byId('chat-avatar'), name, state.bot.id);
   const isGroup = state.chatId < 0;
+  const isAtGate = document.activeElement?.closest('.gate');
   byId('begin').hidden = Boolean(chat);
   byId('blocked').hidden = isGroup || chat?.status !== 'kicked';
   byId('left').hidden = !isGroup || chat?.status === 'member';
   byId('composer').hidden = chat?.status !== 'member';
+  if (isAtGate && chat?.status === 'member') byId('text').focus();
 }
 
 /** Put a new message at the end. */
 export function addMessage(message) {
   const list = byId('messages');
   const isMine = !message.from.is_bot;
-  const stays = list.scrollHeight - list.scrollTop - list.clientHeight > NEAR_BOTTOM_PIXELS;
   if (list.querySelector(`[data-id="${message.message_id}"]`)) return replaceMessage(message);
   if (!isMine) showStatus();
   list.append(bubble(message, actions));
   drawDays();
   if (message.sandbox.reply_keyboard) drawReplyKeyboard(message);
-  if (isMine || !stays) list.scrollTop = list.scrollHeight;
+  isFollowing ||= isMine;
+  follow();
 }
 
 /** Draw a message anew in its place. */
 export function replaceMessage(message) {
-  const list = byId('messages');
-  const isAtEnd = list.scrollHeight - list.scrollTop - list.clientHeight < NEAR_BOTTOM_PIXELS;
-  list.querySelector(`[data-id="${message.message_id}"]`)?.replaceWith(bubble(message, actions));
-  if (isAtEnd) list.scrollTop = list.scrollHeight;
+  const item = byId('messages').querySelector(`[data-id="${message.message_id}"]`);
+  item?.replaceWith(bubble(message, actions));
+  follow();
 }
 
 /** Take a message away. */

@@ -9,7 +9,7 @@ import {
   removeMessage,
   replaceMessage,
   showAction,
-  useActions,
+  startConversation,
 } from './conversation.js';
 import { byId } from './dom.js';
 import { drawList } from './list.js';
@@ -168,7 +168,7 @@ startTheme();
 startDialogs();
 startChatMenu();
 startComposer(failed);
-useActions({
+startConversation({
   command: (text) => send({ text }),
   press,
   edit,
