@@ -1,0 +1,55 @@
+"""The crisis guard: a deterministic first look at every message, before anything else.
+
+Pure standard library. It needs no database, network, queue or model, so it works while
+everything else is down. It judges a message from 0 to 3 (`CrisisLevel`), and holds the fixed
+texts and the contacts to answer with.
+
+Method, in order:
+
+1. *Normalise*: NFKC, lower case, invisible characters, accents, apostrophes, letters written
+   apart, look-alike Latin and Cyrillic letters, digits for letters; then fold each language so
+   that usual misspellings meet, mend key words one slip away, and read Latin letters as
+   transliterated Russian. Both languages are always searched.
+2. *Split* into sentences; each is judged alone and the highest level wins, so harmless words
+   around a grave sentence cannot lower it.
+3. *Blank* idioms and harmless uses ("умираю со смеху", "killing time").
+4. *Search* phrase data (`phrases_ru`, `phrases_en`): expressions with bounded gaps.
+5. *Weigh* each hit by its context (`context.weigh`): denial, fiction, reported speech, another
+   person, the past.
+
+Limits, plainly: this is a list of wordings, not an understanding. It is **not clinically
+validated**; a clinician who works with people in crisis has to check the phrase set and the
+texts before launch. A wording nobody thought of is missed: on phrases written after the
+patterns, mostly indirect ones, it found well under all of them (figures in
+``docs/adr/0006-crisis-guard.md``, printed by ``tests/core/crisis/test_phrases.py``). It is the
+first layer only. A model may raise its level and never lower it. A level 0 is no statement that
+a person is well.
+"""
+
+from core.crisis.assessment import assess
+from core.crisis.contacts import Contact, bundled_contacts
+from core.crisis.levels import Assessment, CrisisLevel
+from core.crisis.minors import stated_minor
+from core.crisis.texts import (
+    SafetyButtons,
+    fixed_text,
+    grounding_text,
+    safety_buttons,
+    safety_question,
+    still_here_text,
+)
+
+__all__ = [
+    "Assessment",
+    "Contact",
+    "CrisisLevel",
+    "SafetyButtons",
+    "assess",
+    "bundled_contacts",
+    "fixed_text",
+    "grounding_text",
+    "safety_buttons",
+    "safety_question",
+    "stated_minor",
+    "still_here_text",
+]

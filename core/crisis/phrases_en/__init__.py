@@ -1,0 +1,19 @@
+"""English phrase data of the guard. Words only; the method is in the package docstring.
+
+Written without apostrophes ("dont"), in lower case. `fold_english` is applied to data and text
+alike.
+"""
+
+from core.crisis.lexicon import Phrase
+from core.crisis.phrases_en.cues import CUE_WORDS, KEY_WORDS, LOOK_ALIKES
+from core.crisis.phrases_en.distress import DISTRESS
+from core.crisis.phrases_en.farewells import FAREWELLS
+from core.crisis.phrases_en.others import OTHERS
+from core.crisis.phrases_en.passive import PASSIVE
+from core.crisis.phrases_en.plans import PLANS
+from core.crisis.phrases_en.violence import VIOLENCE
+from core.crisis.phrases_en.wishes import WISHES
+
+__all__ = ["CUE_WORDS", "KEY_WORDS", "LOOK_ALIKES", "PHRASES"]
+
+PHRASES: tuple[Phrase, ...] = DISTRESS + FAREWELLS + OTHERS + PASSIVE + PLANS + VIOLENCE + WISHES

@@ -1,0 +1,161 @@
+"""English context cues, and the key words whose misspellings are mended."""
+
+from core.crisis.lexicon import CueWords
+from core.crisis.phrases_en.words import PERSON
+
+KEY_WORDS: tuple[str, ...] = (
+    "suicide", "suicidal", "myself", "overdose", "overdosed", "killing", "anymore", "goodbye",
+    "swallowed", "strangling", "hopeless", "worthless",
+)  # fmt: skip
+LOOK_ALIKES: tuple[str, ...] = ("suicides", "billing", "filling", "overdoses", "kidding", "goodby")
+
+CUE_WORDS = CueWords(
+    safe="|".join(
+        (
+            (
+                r"\b(?:die|died|dying|dies|dead)(?: \w+)? (?:of|from|with) (?:laugh\w*"
+                r"|embarrass\w*|hunger|boredom|shame|curiosity|heat|thirst|cringe"
+                r"|jealousy|excitement|cuteness|happiness)"
+            ),
+            r"\b(?:almost |nearly |literally )?(?:died|die|dying|dead) laughing\b",
+            r"\bdying (?:to|for)\b(?! (?:die|be dead|kill))",
+            r"\bto die for\b",
+            (
+                r"\b(?:before i|until i|till i|we all(?: have to)?|everyone has to"
+                r"|everybody has to|afraid to|scared to|old enough to"
+                r"|going to be okay if i) die\b"
+            ),
+            (
+                r"\b(?:left|going|had|supposed|about|he|she|it|they|plants?|cat"
+                r"|dog)(?: \w{1,12}){0,1} to die (?:of old age|soon anyway)\b"
+            ),
+            r"\bdisappear when i blush\b|\bwish i could (?:disappear|vanish) when\b",
+            r"\b(?:rather|sooner) die than (?!live|face|go on|be here)\w+",
+            (
+                r"\b(?:is|are|was|were|s|re|been) (?:absolutely |really |totally |just "
+                r"|literally |slowly )?killing (?:me|it|us)\b|\b(?:youre|hes|shes|im"
+                r"|were|theyre|you|i) (?:absolutely |really |totally )?killing it\b"
+                r"|\bkilling it\b"
+            ),
+            (
+                r"\b(?:kill|killed|killing|kills)(?: some| a few| the| an| two)? (?:time"
+                r"|hours?|day|evening|minutes|mood|afternoon|lights|engine)\b"
+                r"|\btime to kill\b|\bkill for an?\b"
+            ),
+            (
+                r"\b(?:joke|song|show|that|it|scene|stairs|line|workout|ending"
+                r"|dress) (?:nearly |almost |just |absolutely |really )?killed me\b"
+            ),
+            (
+                r"\b(?:wife|husband|mom|mum|mother|boss|dad|girlfriend|boyfriend|she|he"
+                r"|they|my \w+) (?:will|would|is going to|is gonna|gonna|s going to|ll"
+                r"|d) (?:literally )?kill me (?:if|for|when)\b"
+            ),
+            (
+                r"\bshoot (?:me|us|him|her|them) (?:an? |your |the )?(?:email|text"
+                r"|message|line|note|link|mail|dm)"
+            ),
+            (
+                r"\bsuicide (?:mission|prevention|hotline|helpline|squad|awareness|watch"
+                r"|doors|bombers?|rates?|statistics)\b"
+            ),
+            r"\bhang (?:in there|out|on|around)\b",
+            (
+                r"\b(?:not|isnt|im not|am not|wasnt|never|never been"
+                r"|never felt) suicidal\b|\bno suicidal (?:thoughts|ideation|feelings)\b"
+            ),
+            (
+                r"\b(?:never|dont|didnt|not|havent)(?: \w+)? (?:had |have |have any "
+                r"|any |had any )(?:suicidal )?thoughts (?:of|about) (?:suicide|dying"
+                r"|killing myself)\b"
+            ),
+            (
+                r"\b(?:dont|do not|didnt|never|not)(?: really| actually| at all"
+                r"| ever)? (?:want|wana|wanna|wanted|going|planning|plan|intend"
+                r"|mean)(?: to)? (?:die|kill myself|be dead|hurt myself|end my life)\b"
+            ),
+            r"\b(?:afraid|scared|fear|terrified) of (?:dying|death)\b",
+            r"\bcut myself (?:a|some|off|slack|shaving|loose)\b",
+            (
+                r"\bend (?:my|this|the) (?:contract|lease|subscription|shift|career|day"
+                r"|week|speech|call|relationship|marriage|engagement|internship"
+                r"|membership)\b"
+            ),
+            r"\bwe ended it\b|\bend of story\b",
+            r"\btook (?:his|her|their) own (?:sweet )?time\b",
+            r"\b(?:hit|hits) me (?:up|that|in the heart|right in)\b",
+            (
+                r"\b(?:phone|laptop|battery|computer|plants?|cat|dog|car|engine"
+                r"|tv) (?:is |was |are |has |just )*(?:dead|died|dying|dies)\b"
+            ),
+            (
+                r"\b(?:jump|jumped|jumping|jumps) (?:off|into|in|from) (?:the )?(?:pier"
+                r"|dock|boat|pool|water|cold water|lake|sea|ocean|conclusion\w*|plane"
+                r"|diving board)\b"
+            ),
+            r"\bdont wan(?:na|a|t to) live forever\b",
+        )
+    ),
+    negation=(
+        r"\b(?:not|never|dont|do not|didnt|wont|wouldnt|couldnt|no|without"
+        r"|havent|arent|isnt|wasnt|cant imagine)(?: (?:to|going|gonna|gona|want"
+        r"|wanted|ever|even|be|been|thought|think|thinking|thoughts|about|of"
+        r"|once|any|planning|plan|intend|intending|actually|really|i|could|have"
+        r"|had|feel|feeling|felt))* $"
+    ),
+    doubt=(
+        r"\b(?:why|not sure|cant promise|dont know|cant not|couldnt not"
+        r"|if i dont|maybe)\b"
+    ),
+    first=r"\b(?:i|im|ive|id|ill|me|we|imma|ima)\b",
+    third=rf"\b{PERSON}\b",
+    past=(
+        r"\b(?:wanted|tried|attempted|attempt|attempts"
+        r"|(?<!the )(?<!this )(?<!that )(?<!my )thought|considered|planned|was"
+        r"|were|used to|had|felt|did|wished|contemplated|had been|almost|nearly"
+        r"|history)\b"
+    ),
+    present=(
+        r"\b(?:(?:ive|have|i have|always) (?:\w+ )?(?:wanted|thought|been"
+        r"|considered|tried|attempted|felt|wished|planned|had)|want|wana|wanna"
+        r"|going|gonna|gona|am|im|ill|will|now|today|tonight|tomorrow|still"
+        r"|again|keep|thinking|think|planning|need|decided|about to|is|have"
+        r"|having|feel|get)\b"
+    ),
+    recent=(
+        r"\b(?:yesterday|today|tonight|last night|this week|this morning|again"
+        r"|still|just now|hour ago|hours ago|minutes ago|now i"
+        r"|couple of days ago|few days ago|the other day|right now)\b"
+    ),
+    remote=(
+        r"\b(?:(?:years?|months?|decades?|ages) ago|when i was|as a (?:kid|child"
+        r"|teen|teenager)|in (?:high school|school|college|university|my teens"
+        r"|my twenties|my youth)|back then|in the past|used to|long ago"
+        r"|growing up|at (?:1[0-9]|twelve|thirteen|fourteen|fifteen|sixteen"
+        r"|seventeen|eighteen|nineteen|twenty)|in (?:19|20)\d\d|once upon)\b"
+    ),
+    fiction=(
+        r"\b(?:film|movie|movies|book|books|novel|song|songs|show|series|episode"
+        r"|character|characters|hero|heroine|narrator|protagonist|story|plot"
+        r"|game|lyrics|poem|play|opera|scene|campaign|manga|anime|comic|romeo"
+        r"|juliet|hamlet|ophelia|werther|article|essay|paper|thesis|research"
+        r"|documentary|podcast|hotline|volunteer|prevention|lecture|news|charity"
+        r"|myth|tv|netflix)\b"
+    ),
+    story_speech=(
+        r"\b(?:song|lyrics?|chorus|singer|character|hero|heroine|narrator|line"
+        r"|verse|actor|meme|quote|poem|title|book|film"
+        r"|movie)(?: \w{1,12}){0,2} (?:says|goes|sings|said|is|reads|called"
+        r"|titled|screams|whispers|thinks|repeats)(?: that"
+        r"| like)? (?:i )?(?:want |wana |wanna )?$"
+    ),
+    reported_speech=(
+        rf"\b{PERSON}(?: \w{{1,12}}){{0,2}} (?:said|says|texted|wrote|writes"
+        r"|told me|tells me|screams|screamed|whispered|admitted|replied|messaged"
+        r"|goes|posted)(?: like| quote)? (?:i )?(?:want |wana |wanna )?$"
+    ),
+    hypothetical=(
+        r"\bif (?:\w+ ){1,3}(?:write|writes|say|says|tell|tells|type|types|told"
+        r"|said|wrote|admit|admits)\b"
+    ),
+)
