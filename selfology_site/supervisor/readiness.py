@@ -1,5 +1,6 @@
 """Wait until everything answers, and say what does not."""
 
+import json
 import threading
 import time
 import urllib.error
@@ -10,7 +11,7 @@ from http import HTTPStatus
 ASK_SECONDS = 5.0
 PAUSE_SECONDS = 0.2
 LATE_SECONDS = 60.0
-LONGEST_REPORT = 2000
+LONGEST_REPORT = 500
 
 #: Loopback is never asked through a proxy.
 _OPENER = urllib.request.build_opener(urllib.request.ProxyHandler({}))
@@ -39,6 +40,16 @@ def ask(url: str) -> str | None:
             return None if answer.status == HTTPStatus.OK else f"status {answer.status}"
     except urllib.error.HTTPError as error:
         with error:
-            return error.read(LONGEST_REPORT).decode(errors="replace")
+            return parts_down(error.read().decode(errors="replace"))
     except OSError as error:
         return f"no answer yet ({error})"
+
+
+def parts_down(body: str) -> str:
+    """Return the parts of a `/readyz` answer that are not up, with their reasons."""
+    try:
+        parts = json.loads(body)["parts"]
+        down = {name: part for name, part in parts.items() if part["health"] == "unhealthy"}
+        return ", ".join(f"{name} ({part.get('reason', '')})" for name, part in down.items())
+    except (ValueError, TypeError, KeyError, AttributeError):
+        return body[:LONGEST_REPORT]

@@ -36,13 +36,16 @@ def test_the_last_port_has_no_next_one() -> None:
     assert 0 < free_port(65535, taken={65535}) <= 65535
 
 
+PARTS = {"database": {"health": "healthy"}, "relay": {"health": "unhealthy", "reason": "silent"}}
+
+
 class Health(http.server.BaseHTTPRequestHandler):
     """Answers 503 with a report, then 200."""
 
     answers: ClassVar[list[HTTPStatus]] = []
 
     def do_GET(self) -> None:
-        body = json.dumps({"relay": "no sign of life"}).encode()
+        body = json.dumps({"status": "unhealthy", "parts": PARTS}).encode()
         self.send_response(self.answers.pop(0) if self.answers else HTTPStatus.OK)
         self.send_header("content-length", str(len(body)))
         self.end_headers()
@@ -74,7 +77,7 @@ def test_parts_that_stay_down_are_told_once_and_then_it_is_ready(
     readiness.announce_when_ready(health, ready=ready.set, late=reports.append)
 
     assert ready.wait(10)
-    assert reports == ['{"relay": "no sign of life"}']
+    assert reports == ["relay (silent)"]
 
 
 def test_a_server_that_does_not_listen_is_a_report() -> None:
@@ -82,3 +85,10 @@ def test_a_server_that_does_not_listen_is_a_report() -> None:
 
     assert report
     assert "no answer yet" in report
+
+
+@pytest.mark.parametrize(
+    "body", ["<h1>Server Error</h1>", "[]", '{"parts": [1]}', '{"parts": {"a": 1}}']
+)
+def test_any_other_answer_is_told_as_it_is(body: str) -> None:
+    assert readiness.parts_down(body) == body

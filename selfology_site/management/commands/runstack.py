@@ -2,11 +2,13 @@
 
 import fcntl
 import os
+import signal
 import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from types import FrameType
 from typing import Any
 
 from django.conf import settings
@@ -52,7 +54,6 @@ class Command(BaseCommand):
     """Servers, migrations, questions, then every process, until Ctrl-C."""
 
     help = "Run every process of the product, with the sandbox when no TELEGRAM_TOKEN is set."
-    requires_system_checks = []
 
     def handle(self, *_args: Any, **_options: Any) -> None:
         """Run in the foreground.
@@ -61,6 +62,7 @@ class Command(BaseCommand):
             CommandError: The product already runs on this data.
         """
         started = time.monotonic()
+        _exit_in_order_on_signals()
         with _the_only_one():
             if settings.STACK is not None:
                 settings.STACK.ensure()
@@ -145,6 +147,16 @@ def _pool(queues: tuple[str, ...], worker_class: str) -> tuple[str, ...]:
     serializer = ("--serializer", "rq.serializers.JSONSerializer")
     workers = ("--num-workers", WORKERS_OF_A_POOL, "--worker-class", worker_class)
     return _manage("rqworker-pool", *queues, *workers, *serializer)
+
+
+def _exit_in_order_on_signals() -> None:
+    """Until the supervisor takes over, let a signal end us as Ctrl-C does: servers are stopped."""
+
+    def leave(number: int, _frame: FrameType | None) -> None:
+        sys.exit(128 + number)
+
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, leave)
 
 
 @contextmanager
