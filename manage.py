@@ -11,8 +11,8 @@ SERVERLESS = frozenset({"help", "collectstatic", "makemessages", "compilemessage
 def main() -> None:
     """Run the command given on the command line."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "selfology_site.settings")
-    from django.conf import settings
-    from django.core.management import execute_from_command_line
+    from django.conf import settings  # noqa: PLC0415 - needs the line above
+    from django.core.management import execute_from_command_line  # noqa: PLC0415 - the same
 
     command = sys.argv[1] if len(sys.argv) > 1 else "help"
     if settings.STACK is not None and command not in SERVERLESS:

@@ -16,6 +16,10 @@ class DataKey(models.Model):
     class Meta:
         db_table = "core_data_keys"
 
+    def __str__(self) -> str:
+        """Return the owner."""
+        return self.owner
+
 
 class Heartbeat(models.Model):
     """When a long-running process last said that it is alive."""
@@ -25,3 +29,7 @@ class Heartbeat(models.Model):
 
     class Meta:
         db_table = "core_heartbeats"
+
+    def __str__(self) -> str:
+        """Return the process."""
+        return self.process

@@ -69,9 +69,7 @@ def _finish(delivery: Delivery, token: UUID) -> None:
     """Mark the delivery done, or roll the effects back if it is no longer ours."""
     finished = Delivery.objects.filter(
         pk=delivery.pk, lease_token=token, status=DeliveryStatus.RUNNING
-    ).update(
-        status=DeliveryStatus.DONE, done_at=utc_now(), lease_until=None, last_error=""
-    )
+    ).update(status=DeliveryStatus.DONE, done_at=utc_now(), lease_until=None, last_error="")
     if not finished:
         raise LeaseLostError
     wake_relay()

@@ -42,9 +42,7 @@ def _lock_stream_and_wake_relay(stream: str) -> None:
 
 def _deliver(row: OutboxEvent, event: DomainEvent) -> None:
     Delivery.objects.bulk_create(
-        Delivery(
-            event=row, handler=handler.name, stream=event.stream, priority=handler.priority
-        )
+        Delivery(event=row, handler=handler.name, stream=event.stream, priority=handler.priority)
         for handler in handlers_of(type(event))
     )
 

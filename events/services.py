@@ -34,7 +34,9 @@ def events_prune(*, older_than: timedelta) -> int:
     kept = (*UNFINISHED, DeliveryStatus.DEAD)
     old = OutboxEvent.objects.filter(created_at__lt=utc_now() - older_than)
     ids = list(
-        old.exclude(deliveries__status__in=kept).order_by("id").values_list("pk", flat=True)[:PRUNE_BATCH]
+        old.exclude(deliveries__status__in=kept)
+        .order_by("id")
+        .values_list("pk", flat=True)[:PRUNE_BATCH]
     )
     OutboxEvent.objects.filter(pk__in=ids).delete()
     return len(ids)

@@ -44,9 +44,7 @@ def publish_session_completed(
 ) -> None:
     """A session came to its end."""
     publish(
-        SessionCompleted(
-            person_id=person_id, session_id=session_id, answers=answers, reason=reason
-        )
+        SessionCompleted(person_id=person_id, session_id=session_id, answers=answers, reason=reason)
     )
 
 

@@ -6,8 +6,7 @@ from django.db import transaction
 
 from core.clock import utc_now
 from core.crisis import Assessment
-from events.catalogue import CrisisDetected
-from events.outbox import publish
+from people import signals
 from people.choices import CaseStatus, DialogueState
 from people.models import CrisisCase, Person
 
@@ -29,7 +28,7 @@ def crisis_open(person_id: UUID, assessment: Assessment) -> None:
         _raise(case, assessment)
     else:
         return
-    publish(CrisisDetected(person_id=person_id, case_id=case.pk, level=case.level))
+    signals.crisis_detected.send(CrisisCase, person_id=person_id, case_id=case.pk, level=case.level)
 
 
 @transaction.atomic
@@ -38,9 +37,7 @@ def crisis_close(person_id: UUID) -> None:
     CrisisCase.objects.filter(person_id=person_id, status=CaseStatus.OPEN).update(
         status=CaseStatus.CLOSED, closed_at=utc_now()
     )
-    Person.objects.filter(pk=person_id, state=DialogueState.CRISIS).update(
-        state=DialogueState.IDLE
-    )
+    Person.objects.filter(pk=person_id, state=DialogueState.CRISIS).update(state=DialogueState.IDLE)
 
 
 def _open(person: Person, assessment: Assessment) -> CrisisCase:

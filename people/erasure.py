@@ -6,22 +6,24 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import transaction
 
 from core.clock import utc_now
 from core.personal_data import declarations
 from core.sealed import destroy_key
-from events.catalogue import PersonErased
-from events.outbox import publish
+from people import signals
 from people.models import Person
 
 EXPORT_FORMAT = "selfology.export/1"
 
 
 def person_export(person_id: UUID) -> dict[str, Any]:
-    """Return everything the product holds of the person, as one JSON document."""
+    """Return everything the product holds of the person, as one document of plain JSON values."""
     parts = {data.app: data.export(person_id) for data in declarations()}
-    return {"format": EXPORT_FORMAT, "exported_at": utc_now().isoformat(), **parts}
+    document = {"format": EXPORT_FORMAT, "exported_at": utc_now(), **parts}
+    exported: dict[str, Any] = json.loads(json.dumps(document, cls=DjangoJSONEncoder))
+    return exported
 
 
 @transaction.atomic
@@ -34,7 +36,7 @@ def person_erase(person_id: UUID) -> None:
     for data in reversed(declarations()):
         data.erase(person_id)
     destroy_key(person_id)
-    publish(PersonErased(person_id=person_id))
+    signals.person_erased.send(Person, person_id=person_id)
 
 
 def tombstone_write(person_id: UUID) -> None:

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from core.personal_data import PersonalData, declare
 from events.services import events_erase
-from people.models import Person
+from people.models import Consent, CrisisCase, Person
 
 
 def export(person_id: UUID) -> Mapping[str, Any]:
@@ -17,15 +17,12 @@ def export(person_id: UUID) -> Mapping[str, Any]:
         "language": person.language,
         "time_zone": person.time_zone,
         "address_form": person.address_form,
+        "state": person.state,
+        "is_adult": person.is_adult,
         "created_at": person.created_at.isoformat(),
-        "consents": list(
-            person.consents.order_by("pk").values(
-                "purpose", "text_version", "text_hash", "language", "given_at", "withdrawn_at"
-            )
-        ),
-        "crisis_cases": list(
-            person.crisis_cases.order_by("pk").values("level", "status", "opened_at", "closed_at")
-        ),
+        "last_seen_at": person.last_seen_at.isoformat(),
+        "consents": [_consent(consent) for consent in person.consents.order_by("pk")],
+        "crisis_cases": [_case(case) for case in person.crisis_cases.order_by("pk")],
     }
 
 
@@ -33,6 +30,27 @@ def erase(person_id: UUID) -> None:
     """Delete the person with consents and cases, and the events of their stream."""
     events_erase(person_id)
     Person.objects.filter(pk=person_id).delete()
+
+
+def _consent(consent: Consent) -> Mapping[str, Any]:
+    return {
+        "purpose": consent.purpose,
+        "text_version": consent.text_version,
+        "text_hash": consent.text_hash,
+        "language": consent.language,
+        "given_at": consent.given_at.isoformat(),
+        "withdrawn_at": consent.withdrawn_at and consent.withdrawn_at.isoformat(),
+    }
+
+
+def _case(case: CrisisCase) -> Mapping[str, Any]:
+    return {
+        "level": case.level,
+        "signals": case.signals,
+        "status": case.status,
+        "opened_at": case.opened_at.isoformat(),
+        "closed_at": case.closed_at and case.closed_at.isoformat(),
+    }
 
 
 declare(

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from core.crisis import Contact
 from core.errors import NotFoundError
 from core.vocabulary import Language
@@ -60,6 +62,11 @@ def consent_live(person_id: UUID, purpose: Purpose) -> bool:
     return _live(person_id).filter(purpose=purpose).exists()
 
 
+def consent_asked(person_id: UUID, purpose: Purpose) -> bool:
+    """Return whether the person was ever asked about `purpose`, whatever they said."""
+    return Consent.objects.filter(person_id=person_id, purpose=purpose).exists()
+
+
 def consents_live(person_id: UUID) -> frozenset[Purpose]:
     """Return everything the person agrees to now."""
     return frozenset(Purpose(value) for value in _live(person_id).values_list("purpose", flat=True))
@@ -86,5 +93,5 @@ def _contact(row: CrisisContact) -> Contact:
     )
 
 
-def _live(person_id: UUID):  # type: ignore[no-untyped-def]
+def _live(person_id: UUID) -> QuerySet[Consent]:
     return Consent.objects.filter(person_id=person_id, withdrawn_at__isnull=True)

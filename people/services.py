@@ -8,8 +8,7 @@ from core.clock import utc_now
 from core.egress import EgressPermit
 from core.errors import NotFoundError
 from core.vocabulary import Language
-from events.catalogue import ConsentGiven, ConsentWithdrawn, OnboardingInitiated
-from events.outbox import publish
+from people import signals
 from people.choices import AddressForm, DialogueState, Purpose
 from people.consent_texts import VERSION, consent_hash
 from people.models import Consent, Person
@@ -64,7 +63,7 @@ def person_begin(person_id: UUID, language: Language) -> None:
     """Record that the person is an adult and agrees to what is needed to begin."""
     Person.objects.filter(pk=person_id).update(is_adult=True)
     consent_give(person_id, Purpose.PROFILE, language)
-    publish(OnboardingInitiated(person_id=person_id))
+    signals.person_began.send(Person, person_id=person_id)
 
 
 @transaction.atomic
@@ -83,8 +82,22 @@ def consent_give(person_id: UUID, purpose: Purpose, language: Language) -> int:
         text_hash=consent_hash(purpose, language),
         language=language,
     )
-    publish(ConsentGiven(person_id=person_id, purpose=purpose, consent_id=consent.pk))
+    signals.consent_given.send(Consent, person_id=person_id, purpose=purpose, consent_id=consent.pk)
     return consent.pk
+
+
+def consent_refuse(person_id: UUID, purpose: Purpose, language: Language) -> None:
+    """Record a no, so that nobody asks again: an agreement that was never alive."""
+    now = utc_now()
+    Consent.objects.create(
+        person_id=person_id,
+        purpose=purpose,
+        text_version=VERSION,
+        text_hash=consent_hash(purpose, language),
+        language=language,
+        given_at=now,
+        withdrawn_at=now,
+    )
 
 
 @transaction.atomic
@@ -97,7 +110,9 @@ def consent_withdraw(person_id: UUID, purpose: Purpose) -> bool:
         return False
     consent.withdrawn_at = utc_now()
     consent.save(update_fields=["withdrawn_at"])
-    publish(ConsentWithdrawn(person_id=person_id, purpose=purpose, consent_id=consent.pk))
+    signals.consent_withdrawn.send(
+        Consent, person_id=person_id, purpose=purpose, consent_id=consent.pk
+    )
     return True
 
 

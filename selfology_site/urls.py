@@ -1,5 +1,18 @@
 """Where requests go."""
 
-from django.urls import URLPattern, URLResolver
+from django.conf import settings
+from django.contrib import admin
+from django.urls import path
+from django.views.generic import RedirectView
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from selfology_site.health import live, ready
+from telegram_bot.setup import WEBHOOK_PATH
+from telegram_bot.webhook import receive
+
+urlpatterns = [
+    path("livez", live),
+    path("readyz", ready),
+    path(WEBHOOK_PATH, receive),
+    path(f"{settings.ADMIN_PATH}/", admin.site.urls),
+    path("", RedirectView.as_view(url=f"/{settings.ADMIN_PATH}/")),
+]

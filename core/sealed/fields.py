@@ -64,7 +64,10 @@ class SealedField(models.BinaryField):
         return None if value is None else Sealed(bytes(value))
 
     def get_db_prep_value(
-        self, value: Any, connection: BaseDatabaseWrapper, prepared: bool = False  # noqa: FBT001, FBT002 - Django's
+        self,
+        value: Any,
+        connection: BaseDatabaseWrapper,
+        prepared: bool = False,  # noqa: FBT001, FBT002 - Django's
     ) -> Any:
         """Let only ciphertext through to the database.
 
@@ -151,7 +154,9 @@ class SealedJSONField(SealedField):
 
     def encode(self, value: Any) -> bytes:
         """Return compact JSON in UTF-8."""
-        return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
+        return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode(
+            "utf-8", "replace"
+        )
 
     def decode(self, plain: bytes) -> Any:
         """Return the parsed JSON."""

@@ -64,6 +64,7 @@ class Question(models.Model):
     review_kind = models.CharField(
         _("review"), max_length=12, choices=_pairs(ReviewKind), blank=True
     )
+    is_from_files = models.BooleanField(_("came from bank files"), default=False)
     loaded_at = models.DateTimeField(_("loaded"), default=utc_now)
 
     class Meta:

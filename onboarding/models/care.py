@@ -48,6 +48,7 @@ class SelectionState(models.Model):
     variances = ArrayField(models.FloatField(), size=9)
     affinities = models.JSONField(default=dict)
     profile_version = models.PositiveIntegerField(default=0)
+    updated_at = models.DateTimeField(auto_now=True)
 
     class Meta:
         db_table = "onboarding_selection_states"

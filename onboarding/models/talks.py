@@ -91,7 +91,9 @@ class AskedQuestion(models.Model):
     question = models.ForeignKey(
         "onboarding.Question", on_delete=models.PROTECT, related_name="asked"
     )
-    language = models.CharField(max_length=2, choices=[(lang.value, lang.value) for lang in Language])
+    language = models.CharField(
+        max_length=2, choices=[(lang.value, lang.value) for lang in Language]
+    )
     stage = models.CharField(
         _("stage"), max_length=12, choices=[(stage.value, stage.value) for stage in Stage]
     )

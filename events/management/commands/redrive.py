@@ -4,8 +4,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
-from events.services import redrive_dead
 from events.redrive import redrive_abandoned
+from events.services import redrive_dead
 
 
 class Command(BaseCommand):

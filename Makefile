@@ -1,0 +1,53 @@
+.DEFAULT_GOAL := help
+SHELL := /bin/bash
+.ONESHELL:
+.SHELLFLAGS := -eu -o pipefail -c
+
+PYTHON ?= python3
+VENV := .venv/bin
+
+.PHONY: help setup run test test-browser lint format demo bench pins
+
+help: ## show this list
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 16
+
+setup: ## install everything the product and its tests need into .venv
+	@$(PYTHON) bootstrap.py --embedded --dev
+
+run: ## set up and run all of it; without TELEGRAM_TOKEN talk to it in the sandbox
+	@$(PYTHON) bootstrap.py --embedded
+	exec $(VENV)/python manage.py runstack
+
+test: setup ## run all tests that need Python alone, with branch coverage
+	@$(VENV)/python -m coverage erase
+	$(VENV)/python -m coverage run -m pytest
+	$(VENV)/python -m coverage combine -q
+	$(VENV)/python -m coverage report --skip-covered
+
+test-browser: setup ## look at the chat page in a real Chromium
+	@bash tests/browser/install.sh
+	$(VENV)/python -m pytest -m browser --no-header tests/browser
+
+lint: setup ## style, types, borders between the rooms, migrations
+	@$(VENV)/ruff check .
+	$(VENV)/ruff format --check .
+	$(VENV)/mypy .
+	$(VENV)/lint-imports --no-logo
+	$(VENV)/python manage.py makemigrations --check --dry-run
+	$(VENV)/python manage.py lintmigrations --no-cache --sql-analyser postgresql
+
+format: setup ## put the code into its shape
+	@$(VENV)/ruff check --fix .
+	$(VENV)/ruff format .
+
+demo: ## fill this installation with synthetic people and two weeks of talks
+	@$(PYTHON) bootstrap.py --embedded
+	$(VENV)/python manage.py demo
+
+bench: setup ## measure what matters, as ratios within one run
+	@$(VENV)/python -m benchmarks
+
+pins: setup ## compile requirements.in and requirements-dev.in into pins
+	@for name in requirements requirements-dev; do
+		$(VENV)/uv pip compile -q --universal --python-version 3.11 --no-emit-index-url --no-emit-find-links --no-header $$name.in -o $$name.txt
+	done

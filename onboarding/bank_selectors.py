@@ -1,0 +1,122 @@
+"""The bank as the product reads it: records for import and export, arrays for selection."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from core.vocabulary import Domain, Language, Trait
+from onboarding.bank.records import QuestionRecord
+from onboarding.choices import (
+    ASKABLE_TRANSLATIONS,
+    Energy,
+    QuestionStatus,
+    ReviewKind,
+    SafetyFlag,
+    Stage,
+    TranslationStatus,
+    TrustLevel,
+)
+from onboarding.models import BankVersion, Question
+from onboarding.published_bank import Bank, BankQuestion
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedBank:
+    """The bank that selection works on, and the row of each of its questions by code."""
+
+    bank: Bank
+    ids: dict[str, int]
+
+
+def published_bank() -> PublishedBank:
+    """Return the published questions, read anew only when the bank was changed."""
+    newest = BankVersion.objects.order_by("-pk").values_list("pk", "label").first()
+    return _read(*newest) if newest else PublishedBank(Bank("empty", ()), {})
+
+
+def current_records() -> dict[str, QuestionRecord]:
+    """Return the newest version of every question that came from bank files, by its code."""
+    questions = (
+        Question.objects.filter(is_from_files=True)
+        .prefetch_related("texts", "targets")
+        .order_by("code", "version")
+    )
+    return {question.code: record_of(question) for question in questions}
+
+
+def record_of(question: Question) -> QuestionRecord:
+    """Return a question as it travels in bank files."""
+    return QuestionRecord.model_validate(
+        {
+            "code": question.code,
+            "version": question.version,
+            "status": question.status,
+            "domain": question.domain,
+            "secondary_domains": question.secondary_domains,
+            "depth": question.depth,
+            "energy": question.energy,
+            "min_trust": question.min_trust,
+            "stages": question.stages,
+            "targets": [_target(target) for target in question.targets.all()],
+            "signature_targets": question.signature_targets,
+            "answer": question.answer_form,
+            "safety": {
+                "flags": question.safety_flags,
+                "min_age": question.min_age,
+                "requires_opt_in": question.requires_opt_in,
+                "skip_text_required": question.skip_text_required,
+                "cooldown_days": question.cooldown_days,
+            },
+            "follow_ups": question.follow_ups,
+            "never_after": question.never_after,
+            "repeatable_after_days": question.repeatable_after_days,
+            "texts": {text.language: _text(text) for text in question.texts.all()},
+            "provenance": question.provenance,
+            "review": question.review,
+        }
+    )
+
+
+def _target(target: object) -> dict[str, object]:
+    names = ("trait", "facet", "information", "information_n", "best_range")
+    return {name: getattr(target, name) for name in names}
+
+
+def _text(text: object) -> dict[str, object]:
+    names = ("text", "hint", "examples", "status", "translator", "reviewer")
+    return {name: getattr(text, name) for name in names}
+
+
+@lru_cache(maxsize=2)
+def _read(version_id: int, label: str) -> PublishedBank:
+    questions = list(
+        Question.objects.filter(status=QuestionStatus.PUBLISHED)
+        .prefetch_related("texts", "targets")
+        .order_by("code")
+    )
+    bank = Bank(f"{label}#{version_id}", tuple(_bank_question(row) for row in questions))
+    return PublishedBank(bank, {question.code: question.pk for question in questions})
+
+
+def _bank_question(row: Question) -> BankQuestion:
+    return BankQuestion(
+        code=row.code,
+        version=row.version,
+        domain=Domain(row.domain),
+        secondary_domains=tuple(Domain(name) for name in row.secondary_domains),
+        depth=row.depth,
+        energy=Energy(row.energy),
+        min_trust=TrustLevel(row.min_trust),
+        stages=frozenset(Stage(name) for name in row.stages),
+        targets=tuple((Trait(t.trait), t.information) for t in row.targets.all()),
+        languages=frozenset(
+            Language(text.language)
+            for text in row.texts.all()
+            if TranslationStatus(text.status) in ASKABLE_TRANSLATIONS
+        ),
+        flags=frozenset(SafetyFlag(name) for name in row.safety_flags),
+        requires_opt_in=row.requires_opt_in,
+        cooldown_days=row.cooldown_days,
+        repeatable_after_days=row.repeatable_after_days,
+        never_after=frozenset(row.never_after),
+        is_founding_review=row.review_kind != ReviewKind.PSYCHOLOGIST,
+    )

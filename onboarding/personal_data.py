@@ -1,0 +1,70 @@
+"""What this app holds of a person: sessions, asked questions, answers, trust and care."""
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from core.personal_data import PersonalData, declare
+from onboarding.models import Answer, AskedQuestion, CareState, SelectionState, Session
+
+
+def export(person_id: UUID) -> Mapping[str, Any]:
+    """Return what was asked and what was answered, in order."""
+    return {
+        "sessions": list(
+            Session.objects.filter(person_id=person_id)
+            .order_by("pk")
+            .values("id", "status", "started_at", "ended_at", "end_reason")
+        ),
+        "questions": [_asked(asked) for asked in _asked_with_answers(person_id)],
+        "care": CareState.objects.filter(person_id=person_id)
+        .values("trust", "heavy_opt_in", "heavy_blocked_until", "closed_domains", "never_codes")
+        .first(),
+        "selection": SelectionState.objects.filter(person_id=person_id)
+        .values("variances", "affinities", "profile_version")
+        .first(),
+    }
+
+
+def erase(person_id: UUID) -> None:
+    """Delete everything, answers first."""
+    for model in (Answer, AskedQuestion, Session, CareState, SelectionState):
+        model.objects.filter(person_id=person_id).delete()  # type: ignore[attr-defined]  # all have a manager
+
+
+def _asked_with_answers(person_id: UUID) -> Any:
+    return (
+        AskedQuestion.objects.filter(person_id=person_id)
+        .order_by("pk")
+        .prefetch_related("answers", "question__texts")
+    )
+
+
+def _asked(asked: AskedQuestion) -> dict[str, Any]:
+    wordings = {text.language: text.text for text in asked.question.texts.all()}
+    return {
+        "session": asked.session_id,
+        "question": wordings[asked.language],
+        "asked_at": asked.asked_at,
+        "outcome": asked.outcome,
+        "answers": [
+            {"text": answer.text, "at": answer.submitted_at, "current": answer.is_current}
+            for answer in asked.answers.all()
+        ],
+    }
+
+
+declare(
+    PersonalData(
+        app="onboarding",
+        models=(
+            "onboarding.Session",
+            "onboarding.AskedQuestion",
+            "onboarding.Answer",
+            "onboarding.CareState",
+            "onboarding.SelectionState",
+        ),
+        export=export,
+        erase=erase,
+    )
+)

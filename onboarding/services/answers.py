@@ -1,0 +1,80 @@
+"""Answers: saved with the question they belong to, corrected by a new one."""
+
+from uuid import UUID
+
+from django.db import transaction
+
+from core.clock import utc_now
+from core.vocabulary import Language
+from onboarding import signals
+from onboarding.choices import Outcome, TrustLevel
+from onboarding.models import Answer, AskedQuestion
+from onboarding.services.care import care_of, trust_grow
+from onboarding.services.sessions import ask_next, close_question, open_question
+from onboarding.steps import Answered, Stale
+
+
+@transaction.atomic
+def answer_submit(
+    person_id: UUID, text: str, language: Language, *, update_id: int, message_id: int | None
+) -> Answered | Stale:
+    """Save the answer to the open question and say what comes next.
+
+    `update_id` makes it idempotent: one update is one answer. `Stale` when no question is open.
+    """
+    asked = open_question(person_id)
+    if asked is None:
+        return Stale()
+    answer = Answer.objects.create(
+        person_id=person_id,
+        asked=asked,
+        text=text,
+        length=len(text),
+        source_update_id=update_id,
+        source_message_id=message_id,
+    )
+    close_question(asked, Outcome.ANSWERED)
+    trust_grow(care_of(person_id), TrustLevel(asked.question.min_trust))
+    _announce(answer, asked, supersedes=None)
+    return Answered(answer.pk, ask_next(asked.session, language))
+
+
+@transaction.atomic
+def answer_correct(person_id: UUID, text: str, *, update_id: int, message_id: int) -> int | None:
+    """Replace the person's last answer by its corrected form; return the new answer's id.
+
+    None when `message_id` is not the message of the last answer: older words stay as they are.
+    """
+    last = (
+        Answer.objects.select_related("asked__session")
+        .filter(person_id=person_id, is_current=True)
+        .order_by("-pk")
+        .first()
+    )
+    if last is None or last.source_message_id != message_id:
+        return None
+    last.is_current = False
+    last.save(update_fields=["is_current"])
+    answer = Answer.objects.create(
+        person_id=person_id,
+        asked=last.asked,
+        text=text,
+        length=len(text),
+        source_update_id=update_id,
+        source_message_id=message_id,
+        submitted_at=utc_now(),
+        supersedes=last,
+    )
+    _announce(answer, last.asked, supersedes=last.pk)
+    return answer.pk
+
+
+def _announce(answer: Answer, asked: AskedQuestion, *, supersedes: int | None) -> None:
+    signals.answer_submitted.send(
+        Answer,
+        person_id=answer.person_id,
+        answer_id=answer.pk,
+        asked_id=asked.pk,
+        session_id=asked.session_id,
+        supersedes=supersedes,
+    )

@@ -1,0 +1,190 @@
+"""Choosing the next question for a person: from the tables into Smart Mix and back."""
+
+import random
+import secrets
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from statistics import median
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.db.models import F
+
+from core.clock import utc_now
+from core.vocabulary import Domain, Language, Trait
+from onboarding import trust
+from onboarding.bank_selectors import published_bank
+from onboarding.choices import Energy, Outcome
+from onboarding.fatigue import Fatigue, FatigueSignals, fatigue
+from onboarding.measurement import PRIOR, expected_variances_after
+from onboarding.models import Answer, AskedQuestion, CareState, SelectionState, Session
+from onboarding.services.care import care_of
+from onboarding.smart_mix import Asked, Bank, Choice, MixState, choose
+
+#: An answer older than this was analysed, or its analysis is long overdue: it promises nothing.
+ANALYSIS_PENDING = timedelta(minutes=10)
+HABIT_ANSWERS = 20
+POLICY = "smart-mix/1"
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """The chosen question, why it was chosen, and how tired the person may be."""
+
+    choice: Choice
+    question_id: int
+    record: dict[str, Any]
+    fatigue: Fatigue
+
+
+def select_question(session: Session, language: Language) -> Selection | None:
+    """Choose the next question of `session`; None when nothing may be asked."""
+    moment = _Moment.of(session, language)
+    published = published_bank()
+    seed = secrets.randbits(32)
+    choice = choose(published.bank, moment.mix_state(published.bank), random.Random(seed))  # noqa: S311 - variety, not secrecy
+    if choice is None:
+        return None
+    key = choice.question.code
+    return Selection(
+        choice, published.ids[key], _record(choice, published.bank, seed), moment.tiredness
+    )
+
+
+def fatigue_of(session: Session) -> Fatigue:
+    """Return how tired the person may be in `session`."""
+    return _Moment.of(session, Language.RU).tiredness
+
+
+def _record(choice: Choice, bank: Bank, seed: int) -> dict[str, Any]:
+    """Return what staff and replay need to understand the choice."""
+    return {
+        "policy": POLICY,
+        "bank": bank.version,
+        "seed": seed,
+        "score": choice.score,
+        "top": [list(candidate) for candidate in choice.top],
+        "removed": {rule.value: count for rule, count in choice.removed.items()},
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class _Moment:
+    """Everything read from the tables for one choice."""
+
+    session: Session
+    language: Language
+    care: CareState
+    asked: tuple[Asked, ...]
+    closed_at: dict[str, datetime]
+    lengths: tuple[tuple[int, int], ...]
+    portrait: SelectionState | None
+    now: datetime
+
+    @classmethod
+    def of(cls, session: Session, language: Language) -> "_Moment":
+        history = list(_history(session.person_id))
+        return cls(
+            session=session,
+            language=language,
+            care=care_of(session.person_id),
+            asked=tuple(_asked(row) for row in history),
+            closed_at={row["code"]: row["closed_at"] for row in history if row["closed_at"]},
+            lengths=_lengths(session.person_id),
+            portrait=SelectionState.objects.filter(person_id=session.person_id).first(),
+            now=utc_now(),
+        )
+
+    @property
+    def tiredness(self) -> Fatigue:
+        here = [past for past in self.asked if past.session_id == self.session.pk]
+        own = [length for session_id, length in self.lengths if session_id == self.session.pk]
+        before = [length for session_id, length in self.lengths if session_id != self.session.pk]
+        return fatigue(
+            FatigueSignals(
+                energies=tuple(past.energy for past in here if past.outcome != Outcome.OPEN),
+                lengths=tuple(own),
+                usual_length=median(before[-HABIT_ANSWERS:]) if before else None,
+                skips=sum(past.outcome is Outcome.SKIPPED for past in here),
+            )
+        )
+
+    def mix_state(self, bank: Bank) -> MixState:
+        care, portrait = self.care, self.portrait
+        affinities = portrait.affinities if portrait else {}
+        silence = max(self.now - care.trust_changed_at, timedelta(0))
+        return MixState(
+            now=self.now,
+            language=self.language,
+            trust=trust.faded(care.trust, silence),
+            variances=self._variances(bank),
+            session_id=self.session.pk,
+            session_target=self.session.target_questions,
+            answers_ever=sum(past.outcome is Outcome.ANSWERED for past in self.asked),
+            affinity={Domain(name): value for name, value in affinities.items()},
+            asked=self.asked,
+            heavy_opt_in=care.heavy_opt_in,
+            heavy_blocked_until=care.heavy_blocked_until,
+            healing_owed=care.healing_owed,
+            fatigue=self.tiredness.level,
+            closed_domains=frozenset(Domain(name) for name in care.closed_domains),
+            never_codes=frozenset(care.never_codes),
+            allow_founding_heavy=not settings.IS_PRODUCTION,
+        )
+
+    def _variances(self, bank: Bank) -> tuple[float, ...]:
+        """Return the variances, counting answers not yet analysed with what they promise."""
+        known = tuple(self.portrait.variances) if self.portrait else _PRIOR_VARIANCES
+        since = self.now - ANALYSIS_PENDING
+        if self.portrait is not None:
+            since = max(since, self.portrait.updated_at)
+        return expected_variances_after(known, self._promises(bank, since))
+
+    def _promises(self, bank: Bank, since: datetime) -> list[tuple[tuple[Trait, float], ...]]:
+        waiting = (
+            past.code
+            for past in self.asked
+            if past.outcome is Outcome.ANSWERED and self.closed_at[past.code] > since
+        )
+        return [bank.questions[bank.index[code]].targets for code in waiting if code in bank.index]
+
+
+_PRIOR_VARIANCES = tuple(row[position] for position, row in enumerate(PRIOR.state().covariance))
+
+
+def _history(person_id: UUID) -> Any:
+    return (
+        AskedQuestion.objects.filter(person_id=person_id)
+        .order_by("pk")
+        .values(
+            "asked_at",
+            "closed_at",
+            "session_id",
+            "outcome",
+            code=F("question__code"),
+            domain=F("question__domain"),
+            energy=F("question__energy"),
+        )
+    )
+
+
+def _asked(row: dict[str, Any]) -> Asked:
+    return Asked(
+        code=row["code"],
+        domain=Domain(row["domain"]),
+        energy=Energy(row["energy"]),
+        at=row["asked_at"],
+        session_id=row["session_id"],
+        outcome=Outcome(row["outcome"]),
+    )
+
+
+def _lengths(person_id: UUID) -> tuple[tuple[int, int], ...]:
+    """Return (session id, characters) of the person's last answers, oldest first."""
+    rows = (
+        Answer.objects.filter(person_id=person_id, is_current=True)
+        .order_by("-pk")
+        .values_list("asked__session_id", "length")[: HABIT_ANSWERS * 2]
+    )
+    return tuple(reversed(rows))

@@ -1,0 +1,226 @@
+"""Sessions: opened, paused, resumed, timed out, ended; and the questions asked in them."""
+
+from datetime import timedelta
+from uuid import UUID
+
+from django.db import transaction
+
+from core.clock import utc_now
+from core.vocabulary import Language
+from onboarding import signals
+from onboarding.choices import EndReason, Energy, Outcome, SessionStatus
+from onboarding.fatigue import Advice
+from onboarding.models import Answer, AskedQuestion, QuestionText, Session
+from onboarding.services.care import care_of
+from onboarding.services.selection import Selection, select_question
+from onboarding.steps import Ask, End, Stale, Step
+
+TARGET_QUESTIONS = 6
+IDLE_LIMIT = timedelta(minutes=30)
+TIME_OUT_BATCH = 500
+
+
+@transaction.atomic
+def session_open(person_id: UUID, language: Language) -> Step:
+    """Go on with the person's open session, or open a new one and ask its first question."""
+    if Session.objects.open_of(person_id).exists():
+        return session_resume(person_id, language)
+    session = Session.objects.create(person_id=person_id, target_questions=TARGET_QUESTIONS)
+    signals.session_created.send(Session, person_id=person_id, session_id=session.pk)
+    return ask_next(session, language)
+
+
+@transaction.atomic
+def session_resume(person_id: UUID, language: Language) -> Step:
+    """Wake the open session and put its open question again; `Stale` when there is none."""
+    session = Session.objects.open_of(person_id).first()
+    if session is None:
+        return Stale()
+    _set_status(session, SessionStatus.ACTIVE)
+    asked = open_question(person_id)
+    return _ask(session, asked) if asked else ask_next(session, language)
+
+
+@transaction.atomic
+def session_pause(person_id: UUID) -> bool:
+    """Keep the place; return whether there was a session to pause."""
+    session = Session.objects.open_of(person_id).first()
+    if session is None:
+        return False
+    _set_status(session, SessionStatus.PAUSED)
+    return True
+
+
+@transaction.atomic
+def session_end(person_id: UUID, reason: EndReason = EndReason.PERSON) -> Step:
+    """End the open session because the person has had enough for now."""
+    session = Session.objects.open_of(person_id).first()
+    return finish(session, reason) if session else Stale()
+
+
+@transaction.atomic
+def question_skip(person_id: UUID, asked_id: int, language: Language) -> Step:
+    """Leave the open question unanswered and go on. Skipping is never commented on."""
+    return _leave_question(person_id, asked_id, Outcome.SKIPPED, language)
+
+
+@transaction.atomic
+def question_replace(person_id: UUID, asked_id: int, language: Language) -> Step:
+    """Ask another question instead of the open one; it takes no place in the session."""
+    return _leave_question(person_id, asked_id, Outcome.REPLACED, language)
+
+
+def sessions_time_out() -> int:
+    """Let sessions fall asleep in which nothing happened for `IDLE_LIMIT`; return how many."""
+    idle = Session.objects.filter(
+        status=SessionStatus.ACTIVE, last_activity_at__lt=utc_now() - IDLE_LIMIT
+    ).values_list("pk", flat=True)[:TIME_OUT_BATCH]
+    return sum(_time_out(session_id) for session_id in list(idle))
+
+
+@transaction.atomic
+def _time_out(session_id: int) -> bool:
+    session = (
+        Session.objects.select_for_update(skip_locked=True)
+        .filter(pk=session_id, status=SessionStatus.ACTIVE)
+        .first()
+    )
+    if session is None or session.last_activity_at >= utc_now() - IDLE_LIMIT:
+        return False
+    session.status = SessionStatus.TIMED_OUT
+    session.save(update_fields=["status"])
+    signals.session_timed_out.send(Session, person_id=session.person_id, session_id=session.pk)
+    return True
+
+
+def open_question(person_id: UUID) -> AskedQuestion | None:
+    """Return the question that waits for the person's answer."""
+    return (
+        AskedQuestion.objects.select_related("session", "question")
+        .filter(person_id=person_id, outcome=Outcome.OPEN)
+        .first()
+    )
+
+
+def close_question(asked: AskedQuestion, outcome: Outcome) -> None:
+    """Note what became of an asked question, and that something happened in its session."""
+    now = utc_now()
+    asked.outcome, asked.closed_at = outcome, now
+    asked.save(update_fields=["outcome", "closed_at"])
+    session = asked.session
+    session.status, session.last_activity_at = SessionStatus.ACTIVE, now
+    session.save(update_fields=["status", "last_activity_at"])
+    if asked.question.energy == Energy.HEALING and outcome != Outcome.REPLACED:
+        _pay_healing(asked.person_id)
+
+
+def ask_next(session: Session, language: Language) -> Step:
+    """Ask the next question of the session, or end it: by plan, by fatigue, or for want of one."""
+    if _questions_taken(session) >= session.target_questions:
+        return finish(session, EndReason.PLANNED)
+    selection = select_question(session, language)
+    if selection is None:
+        return finish(session, EndReason.NOTHING_ELIGIBLE)
+    if selection.fatigue.advice is Advice.END_KINDLY and _has_rested(session):
+        return finish(session, EndReason.FATIGUE)
+    return _put(session, selection, language)
+
+
+def finish(session: Session, reason: EndReason) -> End:
+    """Close the session and what is still open in it."""
+    now = utc_now()
+    AskedQuestion.objects.filter(session=session, outcome=Outcome.OPEN).update(
+        outcome=Outcome.EXPIRED, closed_at=now
+    )
+    answers = list(
+        Answer.objects.filter(asked__session=session, is_current=True)
+        .order_by("pk")
+        .values_list("pk", "asked__question__energy")
+    )
+    session.status, session.end_reason = SessionStatus.COMPLETED, reason
+    session.ended_at = session.last_activity_at = now
+    session.save(update_fields=["status", "end_reason", "ended_at", "last_activity_at"])
+    signals.session_completed.send(
+        Session,
+        person_id=session.person_id,
+        session_id=session.pk,
+        answers=len(answers),
+        reason=reason,
+    )
+    healing = [answer_id for answer_id, energy in answers if energy == Energy.HEALING]
+    return End(session.pk, len(answers), reason, healing[-1] if healing else None)
+
+
+def _leave_question(person_id: UUID, asked_id: int, outcome: Outcome, language: Language) -> Step:
+    asked = open_question(person_id)
+    if asked is None or asked.pk != asked_id:
+        return Stale()
+    close_question(asked, outcome)
+    return ask_next(asked.session, language)
+
+
+def _put(session: Session, selection: Selection, language: Language) -> Ask:
+    choice = selection.choice
+    asked = AskedQuestion.objects.create(
+        person_id=session.person_id,
+        session=session,
+        question_id=selection.question_id,
+        language=language,
+        stage=choice.stage,
+        selection=selection.record,
+    )
+    signals.question_selected.send(
+        Session,
+        person_id=session.person_id,
+        session_id=session.pk,
+        asked_id=asked.pk,
+        question_code=choice.question.code,
+        stage=choice.stage,
+    )
+    return _ask(session, asked, offers_end=selection.fatigue.advice is not Advice.GO_ON)
+
+
+def _ask(session: Session, asked: AskedQuestion, *, offers_end: bool = False) -> Ask:
+    wording = QuestionText.objects.select_related("question").get(
+        question_id=asked.question_id, language=asked.language
+    )
+    number = _questions_taken(session) + 1
+    return Ask(
+        asked_id=asked.pk,
+        session_id=session.pk,
+        number=number,
+        total=max(number, session.target_questions),
+        text=wording.text,
+        hint=wording.hint,
+        language=Language(asked.language),
+        is_heavy=wording.question.energy == Energy.HEAVY,
+        offers_end=offers_end,
+    )
+
+
+def _questions_taken(session: Session) -> int:
+    """Return how many places of the session are taken: answered and skipped, not replaced."""
+    return session.asked.filter(outcome__in=(Outcome.ANSWERED, Outcome.SKIPPED)).count()
+
+
+def _has_rested(session: Session) -> bool:
+    """Return whether the last question met was one that gives strength."""
+    last = session.asked.select_related("question").order_by("-pk").first()
+    return last is not None and last.question.energy == Energy.HEALING
+
+
+def _set_status(session: Session, status: SessionStatus) -> None:
+    if session.status == status:
+        return
+    session.status, session.last_activity_at = status, utc_now()
+    session.save(update_fields=["status", "last_activity_at"])
+    signals.session_updated.send(
+        Session, person_id=session.person_id, session_id=session.pk, status=status
+    )
+
+
+def _pay_healing(person_id: UUID) -> None:
+    care = care_of(person_id)
+    if care.healing_owed:
+        care.healing_owed = False
+        care.save(update_fields=["healing_owed"])

@@ -1,0 +1,94 @@
+"""`/livez` and `/readyz`, and the checks of what every installation stands on."""
+
+from urllib.error import URLError
+from urllib.request import urlopen
+
+from django.conf import settings
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+from django.http import HttpRequest, JsonResponse
+from rq import Worker
+
+from core.clock import utc_now
+from core.health import HEALTHY, Health, Report, examine, register_check, worst
+from core.heartbeat import is_alive
+from core.redis import redis_client
+
+WORKER_ALIVE_SECONDS = 60
+SANDBOX_TIMEOUT_SECONDS = 2.0
+
+
+def live(_request: HttpRequest) -> JsonResponse:
+    """Answer as long as the process can answer at all."""
+    return JsonResponse({"status": "alive"})
+
+
+def ready(_request: HttpRequest) -> JsonResponse:
+    """Answer 200 when every part is up, 503 otherwise; the JSON says which is not, and why."""
+    reports = examine()
+    overall = worst(reports)
+    parts = {name: _plain(report) for name, report in reports.items()}
+    status = 503 if overall is Health.UNHEALTHY else 200
+    return JsonResponse({"status": overall, "parts": parts}, status=status)
+
+
+def register_checks() -> None:
+    """Register the checks of this installation's servers and processes."""
+    register_check("database", database_health)
+    register_check("migrations", migrations_health)
+    register_check("redis", redis_health)
+    register_check("workers", workers_health)
+    for process in ("relay", "scheduler", "bot"):
+        register_check(process, lambda process=process: process_health(process))
+    if settings.SANDBOX_ENABLED:
+        register_check("sandbox", sandbox_health)
+
+
+def database_health() -> Report:
+    """Unhealthy when PostgreSQL does not answer."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+    return HEALTHY
+
+
+def migrations_health() -> Report:
+    """Unhealthy while a migration is missing."""
+    executor = MigrationExecutor(connection)
+    missing = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    return Report(Health.UNHEALTHY, f"{len(missing)} to apply") if missing else HEALTHY
+
+
+def redis_health() -> Report:
+    """Unhealthy when Redis does not answer."""
+    redis_client().ping()
+    return HEALTHY
+
+
+def workers_health() -> Report:
+    """Unhealthy when a queue has no worker that gave a sign of life lately."""
+    served: set[str] = set()
+    for worker in Worker.all(connection=redis_client()):
+        beat = worker.last_heartbeat
+        if beat and (utc_now() - beat).total_seconds() < WORKER_ALIVE_SECONDS:
+            served.update(worker.queue_names())
+    idle = [name for name in settings.QUEUES if name not in served]
+    return Report(Health.UNHEALTHY, f"nobody serves {', '.join(idle)}") if idle else HEALTHY
+
+
+def process_health(process: str) -> Report:
+    """Unhealthy when the process gave no sign of life lately."""
+    return HEALTHY if is_alive(process) else Report(Health.UNHEALTHY, "no sign of life")
+
+
+def sandbox_health() -> Report:
+    """Unhealthy when the sandbox does not answer."""
+    address = f"http://127.0.0.1:{settings.SANDBOX_PORT}/livez"
+    try:
+        with urlopen(address, timeout=SANDBOX_TIMEOUT_SECONDS):
+            return HEALTHY
+    except URLError:
+        return Report(Health.UNHEALTHY, "no answer")
+
+
+def _plain(report: Report) -> dict[str, str]:
+    return {"health": report.health, **({"reason": report.reason} if report.reason else {})}

@@ -1,0 +1,84 @@
+"""Periodic work: what is called how often. Every task may be repeated without harm."""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from threading import Event
+
+import psycopg
+import structlog
+from django.db import DatabaseError, close_old_connections, connection
+
+from core.errors import error_code
+from core.heartbeat import BEAT_EVERY_SECONDS, beat
+from core.listen import singleton
+from events.services import events_prune
+from onboarding.services import sessions_time_out
+from telegram_bot.outgoing import empty_sent
+
+PROCESS = "scheduler"
+LOCK = "selfology.scheduler"
+EVENTS_KEPT = timedelta(days=30)
+TICK_SECONDS = 1.0
+RETRY_SECONDS = 3.0
+
+log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """Something to do every now and then; returns how much there was to do."""
+
+    name: str
+    every: timedelta
+    work: Callable[[], int]
+
+
+TASKS = (
+    Task("sessions_time_out", timedelta(minutes=5), sessions_time_out),
+    Task("sent_words_empty", timedelta(hours=1), empty_sent),
+    Task("events_prune", timedelta(hours=1), lambda: events_prune(older_than=EVENTS_KEPT)),
+)
+
+
+def run(stopping: Event) -> None:
+    """Be the one scheduler, or wait to become it, until `stopping` is set."""
+    while not stopping.is_set():
+        try:
+            with singleton(LOCK) as is_mine:
+                if is_mine:
+                    _run_tasks(stopping)
+        except (DatabaseError, psycopg.Error) as error:
+            log.warning("scheduler_waits", error=type(error).__name__)
+            connection.close()
+        stopping.wait(RETRY_SECONDS)
+
+
+def _run_tasks(stopping: Event) -> None:
+    due = {task.name: 0.0 for task in TASKS}
+    next_beat = 0.0
+    while not stopping.is_set():
+        now = time.monotonic()
+        if now >= next_beat:
+            beat(PROCESS)
+            next_beat = now + BEAT_EVERY_SECONDS
+        for task in TASKS:
+            if now >= due[task.name]:
+                _run(task)
+                due[task.name] = now + task.every.total_seconds()
+        stopping.wait(TICK_SECONDS)
+
+
+def _run(task: Task) -> None:
+    """Run one task; a task that fails waits for its next time and does not stop the others."""
+    close_old_connections()
+    try:
+        count = task.work()
+    except (DatabaseError, psycopg.Error):
+        raise
+    except Exception as error:
+        log.warning("task_failed", task=task.name, code=error_code(error), exc_info=error)
+        return
+    if count:
+        log.info("task_done", task=task.name, count=count)

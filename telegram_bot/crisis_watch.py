@@ -1,0 +1,61 @@
+"""The last net under a person in crisis: the fixed text goes out even when PostgreSQL is away."""
+
+import asyncio
+from collections.abc import Iterable
+from typing import Any
+
+import structlog
+from cachetools import TTLCache
+from telegram.error import TelegramError
+
+from core.crisis import Assessment, CrisisLevel, assess, bundled_contacts, fixed_text
+from telegram_bot.incoming import Incoming, understand
+from telegram_bot.transport import HTML, Bot
+
+#: A turn takes well under a second; after this time nobody waits for it any longer.
+ANSWER_WITHIN_SECONDS = 2.0
+REMEMBER_SECONDS = 3600
+
+log = structlog.get_logger(__name__)
+
+
+class CrisisWatch:
+    """Watches over updates in which the guard hears a crisis until a turn has answered them."""
+
+    def __init__(self, bot: Bot) -> None:
+        self._bot = bot
+        self._handled: TTLCache[int, bool] = TTLCache(10_000, REMEMBER_SECONDS)
+        self._helped: TTLCache[int, bool] = TTLCache(10_000, REMEMBER_SECONDS)
+        self._watching: set[asyncio.Task[None]] = set()
+
+    def over(self, updates: Iterable[dict[str, Any]]) -> None:
+        """Begin to watch over those of `updates` that need it."""
+        for raw in updates:
+            incoming = understand(raw)
+            assessment = assess(incoming.text)
+            if assessment.level >= CrisisLevel.PASSIVE and incoming.chat_id is not None:
+                task = asyncio.create_task(self._watch(incoming, assessment))
+                self._watching.add(task)
+                task.add_done_callback(self._watching.discard)
+
+    def handled(self, update_id: int) -> None:
+        """A turn has answered the update."""
+        self._handled[update_id] = True
+
+    async def _watch(self, incoming: Incoming, assessment: Assessment) -> None:
+        await asyncio.sleep(ANSWER_WITHIN_SECONDS)
+        update_id = incoming.update_id
+        if update_id not in self._handled and update_id not in self._helped:
+            self._helped[update_id] = True
+            await send_help(self._bot, incoming, assessment)
+
+
+async def send_help(bot: Bot, incoming: Incoming, assessment: Assessment) -> None:
+    """Send the bundled fixed text, past the database."""
+    language = assessment.language
+    text = fixed_text(assessment.level, language, bundled_contacts(language))
+    try:
+        await bot.send_message(incoming.chat_id or 0, text, parse_mode=HTML)
+        log.warning("crisis_answered_past_the_database", update=incoming.update_id)
+    except TelegramError as error:
+        log.warning("crisis_text_not_sent", code=type(error).__name__)

@@ -1,0 +1,141 @@
+"""Settings, privacy, help, taking and erasing everything."""
+
+from collections.abc import Callable
+
+from core.vocabulary import Language
+from onboarding.selectors import heavy_opt_in
+from onboarding.services import heavy_opt_in_set
+from people.choices import AddressForm, DialogueState, Purpose
+from people.erasure import person_erase
+from people.selectors import consent_live
+from people.services import (
+    address_form_set,
+    consent_give,
+    consent_withdraw,
+    language_change,
+    state_change,
+)
+from telegram_bot.callback_data import Screen
+from telegram_bot.choices import OutgoingKind
+from telegram_bot.dialogue import keyboards
+from telegram_bot.dialogue.turn import SILENCE, Outcome, Turn, answer
+from telegram_bot.reply import Keyboard, Reply
+from telegram_bot.texts import say
+
+
+def show_help(turn: Turn) -> Outcome:
+    """Say what can be done here."""
+    return answer(Reply(turn.say("help")))
+
+
+def show_privacy(turn: Turn) -> Outcome:
+    """Say what is kept and who sees it."""
+    return answer(Reply(turn.say("privacy")))
+
+
+def show_settings(turn: Turn) -> Outcome:
+    """Show what can be changed, each button with its present value."""
+    return answer(Reply(turn.say("settings"), _settings(turn)))
+
+
+def press_settings(turn: Turn, action: str) -> Outcome:
+    """Change one setting and show them all again."""
+    follow = _SETTINGS.get(action)
+    return follow(turn) if follow else SILENCE
+
+
+def toggle_heavy(turn: Turn) -> Outcome:
+    """Allow heavy topics, or no longer."""
+    heavy_opt_in_set(turn.person_id, allowed=not heavy_opt_in(turn.person_id))
+    return answer(Reply(turn.say("saved"), _settings(turn)))
+
+
+def toggle_memory(turn: Turn) -> Outcome:
+    """Let the coach recall earlier answers, or no longer."""
+    if not consent_withdraw(turn.person_id, Purpose.COACH_MEMORY):
+        consent_give(turn.person_id, Purpose.COACH_MEMORY, turn.language)
+    return answer(Reply(turn.say("saved"), _settings(turn)))
+
+
+def toggle_form(turn: Turn) -> Outcome:
+    """Change between the formal and the familiar form of address."""
+    other = AddressForm.VY if turn.form is AddressForm.TY else AddressForm.TY
+    address_form_set(turn.person_id, other)
+    return answer(Reply(turn.say("saved"), _settings(turn, other)))
+
+
+def switch_language(turn: Turn) -> Outcome:
+    """Speak the other language from now on."""
+    other = Language.EN if turn.language is Language.RU else Language.RU
+    language_change(turn.person_id, other)
+    return answer(Reply(say("language_set", other)))
+
+
+def export(turn: Turn) -> Outcome:
+    """Send everything as a document; it is put together when it is sent, and kept nowhere."""
+    return answer(Reply(turn.say("export_caption"), kind=OutgoingKind.EXPORT))
+
+
+def confirm_erase(turn: Turn) -> Outcome:
+    """Ask before erasing; the safe button comes first."""
+    return answer(Reply(turn.say("delete_confirm"), keyboards.erase(turn.language)))
+
+
+def press_erase(turn: Turn, action: str) -> Outcome:
+    """Keep, take a copy, or erase everything."""
+    match action:
+        case "keep":
+            return answer(Reply(turn.say("delete_kept")))
+        case "export":
+            return export(turn)
+        case "erase":
+            return erase(turn, "deleted")
+        case _:
+            return SILENCE
+
+
+def erase(turn: Turn, farewell: str) -> Outcome:
+    """Erase the person; the farewell is the last message, and belongs to nobody."""
+    person_erase(turn.person_id)
+    return Outcome(reply=Reply(turn.say(farewell)), is_farewell=True)
+
+
+def ask_age(turn: Turn) -> Outcome:
+    """Somebody seems to be a minor: everything rests until they say."""
+    state_change(turn.person_id, DialogueState.PAUSED)
+    return answer(Reply(turn.say("age_check"), keyboards.age(turn.language)))
+
+
+def press_age(turn: Turn, action: str) -> Outcome:
+    """Go on with an adult; erase a minor's words and name somebody to talk to."""
+    if action == "minor":
+        return erase(turn, "minor")
+    state_change(turn.person_id, DialogueState.IDLE)
+    return answer(Reply(turn.say("saved"), keyboards.idle(turn.language)))
+
+
+_SETTINGS: dict[str, Callable[[Turn], Outcome]] = {
+    "language": switch_language,
+    "heavy": toggle_heavy,
+    "memory": toggle_memory,
+    "form": toggle_form,
+    "export": export,
+    "erase": confirm_erase,
+}
+
+
+def _settings(turn: Turn, form: AddressForm | None = None) -> Keyboard:
+    heavy = "heavy_on" if heavy_opt_in(turn.person_id) else "heavy_off"
+    remembers = consent_live(turn.person_id, Purpose.COACH_MEMORY)
+    rows = [
+        ("language", "language"),
+        (heavy, "heavy"),
+        ("memory_on" if remembers else "memory_off", "memory"),
+        *([(f"form_{form or turn.form}", "form")] if turn.language is Language.RU else []),
+        ("export", "export"),
+    ]
+    buttons = [
+        (keyboards.button(turn.language, label, Screen.SETTINGS, action),) for label, action in rows
+    ]
+    danger = keyboards.button(turn.language, "erase", Screen.SETTINGS, "erase", style="danger")
+    return (*buttons, (danger,))

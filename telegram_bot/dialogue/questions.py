@@ -1,0 +1,193 @@
+"""Questions and answers."""
+
+from analysis.selectors import reflection_of, session_notice
+from core.crisis import CrisisLevel
+from core.vocabulary import Language
+from onboarding.choices import EndReason
+from onboarding.selectors import answer_get, answers_in_session
+from onboarding.services import (
+    answer_correct,
+    answer_submit,
+    care_note_distress,
+    question_replace,
+    question_skip,
+    session_end,
+    session_open,
+    session_pause,
+    session_resume,
+)
+from onboarding.steps import Ask, End, Stale, Step
+from people.choices import AddressForm, DialogueState
+from people.selectors import person_name
+from people.services import state_change
+from telegram_bot.dialogue import keyboards
+from telegram_bot.dialogue.turn import SILENCE, Outcome, Turn, answer
+from telegram_bot.excerpts import excerpt
+from telegram_bot.reply import Keyboard, Reply
+from telegram_bot.texts import say, say_to
+
+RESOURCE_CHARACTERS = 160
+_ENDINGS = {
+    EndReason.PLANNED: "end_planned",
+    EndReason.FATIGUE: "end_fatigue",
+    EndReason.NOTHING_ELIGIBLE: "end_nothing",
+}
+
+
+def begin(turn: Turn, form: AddressForm) -> Outcome:
+    """Ask the first question ever, with a greeting where there is a name and no other question."""
+    step = session_open(turn.person_id, turn.language)
+    name = person_name(turn.person_id)
+    greeting = ""
+    if turn.language is Language.EN:
+        greeting = (
+            turn.say("address_form", name=name) if name else turn.say("address_form_nameless")
+        )
+    return _put(turn, step, before=greeting, form=form)
+
+
+def go_on(turn: Turn) -> Outcome:
+    """Resume the open session or open a new one."""
+    step = session_resume(turn.person_id, turn.language)
+    if isinstance(step, Stale):
+        return _put(turn, session_open(turn.person_id, turn.language))
+    name = person_name(turn.person_id)
+    return _put(turn, step, before=turn.say("welcome_back", name=f", {name}" if name else ""))
+
+
+def take_answer(turn: Turn) -> Outcome:
+    """Save the answer; reply with a reflection and what comes next, in one message."""
+    incoming = turn.incoming
+    if not incoming.text.strip():
+        return answer(Reply(turn.say("empty_answer")))
+    if turn.assessment.level is CrisisLevel.DISTRESS:
+        care_note_distress(turn.person_id)
+    result = answer_submit(
+        turn.person_id,
+        incoming.text,
+        turn.language,
+        update_id=incoming.update_id,
+        message_id=incoming.message_id,
+    )
+    if isinstance(result, Stale):
+        return go_on(turn)
+    reflection = say("quoted", turn.language, text=reflection_of(result.answer_id))
+    return _put(turn, result.step, before=reflection)
+
+
+def take_correction(turn: Turn) -> Outcome:
+    """Take the edited message as the new form of the last answer; leave older ones alone."""
+    incoming = turn.incoming
+    if not incoming.text.strip() or incoming.message_id is None:
+        return SILENCE
+    corrected = answer_correct(
+        turn.person_id,
+        incoming.text,
+        update_id=incoming.update_id,
+        message_id=incoming.message_id,
+    )
+    return SILENCE if corrected is None else answer(Reply(turn.say("corrected")))
+
+
+def press(turn: Turn, action: str, asked_id: int) -> Outcome:
+    """Follow a button under a question; a stale one changes nothing."""
+    match action:
+        case "skip":
+            step = question_skip(turn.person_id, asked_id, turn.language)
+        case "another":
+            step = question_replace(turn.person_id, asked_id, turn.language)
+        case "ready":
+            return show_words(turn, asked_id)
+        case "enough":
+            step = session_end(turn.person_id)
+        case "pause":
+            return pause(turn)
+        case _:
+            return SILENCE
+    if isinstance(step, Stale):
+        return Outcome(toast=turn.say("stale"), retires_buttons=True)
+    return _put(turn, step)
+
+
+def show_words(turn: Turn, asked_id: int) -> Outcome:
+    """The person is ready for what was announced: show the question itself."""
+    step = session_resume(turn.person_id, turn.language)
+    if not isinstance(step, Ask) or step.asked_id != asked_id:
+        return Outcome(toast=turn.say("stale"), retires_buttons=True)
+    state_change(turn.person_id, DialogueState.ASKING)
+    return answer(Reply(_question(step), keyboards.question(turn.language, asked_id)))
+
+
+def pause(turn: Turn) -> Outcome:
+    """Keep the place."""
+    if not session_pause(turn.person_id):
+        return answer(Reply(turn.say("nothing_to_pause"), keyboards.idle(turn.language)))
+    state_change(turn.person_id, DialogueState.PAUSED)
+    return answer(Reply(turn.say("paused"), keyboards.paused(turn.language)))
+
+
+def _put(turn: Turn, step: Step, *, before: str = "", form: AddressForm | None = None) -> Outcome:
+    """Say `before` and then what comes next."""
+    if isinstance(step, Ask):
+        state_change(turn.person_id, DialogueState.ASKING)
+        text, keyboard = _asking(turn, step)
+    elif isinstance(step, End):
+        state_change(turn.person_id, DialogueState.IDLE)
+        text = _ending(turn, step, form or turn.form)
+        keyboard = keyboards.idle(turn.language)
+    else:
+        return Outcome(toast=turn.say("stale"), retires_buttons=True)
+    return answer(Reply("\n\n".join(filter(None, [before, text])), keyboard))
+
+
+def _asking(turn: Turn, step: Ask) -> tuple[str, Keyboard]:
+    if step.is_heavy:
+        return turn.say("heavy_gate"), keyboards.heavy_gate(turn.language, step.asked_id)
+    if step.offers_end:
+        return turn.say("fatigue"), keyboards.fatigue(turn.language, step.asked_id)
+    return _question(step), keyboards.question(turn.language, step.asked_id)
+
+
+def _question(step: Ask) -> str:
+    dots = "●" * step.number + "○" * (step.total - step.number)
+    text = say(
+        "question",
+        step.language,
+        number=step.number,
+        total=step.total,
+        dots=dots,
+        text=step.text,
+    )
+    return f"{text}\n{say('hint', step.language, hint=step.hint)}" if step.hint else text
+
+
+def _ending(turn: Turn, end: End, form: AddressForm) -> str:
+    """Say what was noticed and leave something that gives strength."""
+    parts = [
+        turn.say(_ENDINGS.get(end.reason, "end_person")),
+        _noticed(turn, end),
+        _resource(turn, end),
+        say_to("idle_hint", turn.language, form),
+    ]
+    return "\n\n".join(filter(None, parts))
+
+
+def _noticed(turn: Turn, end: End) -> str:
+    answers = answers_in_session(end.session_id)
+    if not answers:
+        return turn.say("end_noticed_nothing")
+    notice = session_notice([given.id for given in answers])
+    parts = []
+    if notice.sentiment is not None:
+        mood = turn.say(f"mood_{notice.sentiment}")
+        parts.append(turn.say("end_noticed", answers=len(answers), noticed=mood))
+    if notice.insight:
+        parts.append(turn.say("end_insight", insight=notice.insight))
+    return "\n".join(parts)
+
+
+def _resource(turn: Turn, end: End) -> str:
+    if end.resource_answer_id is None:
+        return turn.say("end_resource_default") if end.answers else ""
+    words = excerpt(answer_get(end.resource_answer_id).text, RESOURCE_CHARACTERS)
+    return turn.say("end_resource", quote=words)

@@ -1,0 +1,121 @@
+"""The first meeting: language, consent, age, name."""
+
+from collections.abc import Callable
+
+from core.vocabulary import Language
+from people.choices import AddressForm, DialogueState, Purpose
+from people.consent_texts import consent_text
+from people.selectors import person_name
+from people.services import (
+    address_form_set,
+    language_change,
+    name_set,
+    person_begin,
+    state_change,
+)
+from telegram_bot.dialogue import keyboards, questions
+from telegram_bot.dialogue.turn import SILENCE, Outcome, Turn, answer
+from telegram_bot.reply import Reply
+from telegram_bot.texts import say
+
+
+def greet(turn: Turn) -> Outcome:
+    """Say what this is."""
+    return answer(Reply(turn.say("start_new"), keyboards.start(turn.language)))
+
+
+def press_start(turn: Turn, action: str) -> Outcome:
+    """Follow a button of the first screens; they do nothing once the person has begun."""
+    if turn.person.is_onboarded:
+        return Outcome(toast=turn.say("stale"), retires_buttons=True)
+    follow = _PRESSES.get(action)
+    return follow(turn) if follow else SILENCE
+
+
+def explain(turn: Turn) -> Outcome:
+    """Say how it works, with the same way on."""
+    return answer(Reply(turn.say("how_it_works"), keyboards.start(turn.language)))
+
+
+def show_policy(turn: Turn) -> Outcome:
+    """Say what is kept and who sees it, with the consent still to be given."""
+    return answer(Reply(turn.say("privacy"), keyboards.consent(turn.language)))
+
+
+def ask_consent(turn: Turn) -> Outcome:
+    """Show what is needed to begin, word for word."""
+    state_change(turn.person_id, DialogueState.CONSENT)
+    text = turn.say("consent", text=consent_text(Purpose.PROFILE, turn.language))
+    return answer(Reply(text, keyboards.consent(turn.language)))
+
+
+def remind_of_consent(turn: Turn) -> Outcome:
+    """Somebody writes before agreeing: nothing of it is kept."""
+    return answer(Reply(turn.say("consent_reminder"), keyboards.consent(turn.language)))
+
+
+def agree(turn: Turn) -> Outcome:
+    """Take the consent down and ask what to call the person."""
+    person_begin(turn.person_id, turn.language)
+    state_change(turn.person_id, DialogueState.ADDRESS)
+    return ask_name(turn)
+
+
+def ask_name(turn: Turn) -> Outcome:
+    """Ask what to call the person."""
+    keyboard = keyboards.address(turn.language, turn.incoming.first_name)
+    return answer(Reply(turn.say("address"), keyboard))
+
+
+def decline(turn: Turn) -> Outcome:
+    """Accept the no."""
+    state_change(turn.person_id, DialogueState.NEW)
+    return answer(Reply(turn.say("not_now")))
+
+
+def switch_language(turn: Turn) -> Outcome:
+    """Say the first screen in the other language."""
+    other = Language.EN if turn.language is Language.RU else Language.RU
+    language_change(turn.person_id, other)
+    return answer(Reply(say("start_new", other), keyboards.start(other)))
+
+
+_PRESSES: dict[str, Callable[[Turn], Outcome]] = {
+    "begin": ask_consent,
+    "agree": agree,
+    "language": switch_language,
+    "not_now": decline,
+    "how": explain,
+    "policy": show_policy,
+}
+
+
+def press_address(turn: Turn, action: str) -> Outcome:
+    """Take the name from Telegram or none, or the form of address."""
+    if turn.person.state is not DialogueState.ADDRESS:
+        return Outcome(toast=turn.say("stale"), retires_buttons=True)
+    match action:
+        case "telegram":
+            return take_name(turn, turn.incoming.first_name)
+        case "none":
+            return take_name(turn, "")
+        case "ty" | "vy":
+            address_form_set(turn.person_id, AddressForm(action))
+            return questions.begin(turn, AddressForm(action))
+        case _:
+            return SILENCE
+
+
+def take_typed_name(turn: Turn) -> Outcome:
+    """Take what the person typed as their name."""
+    return take_name(turn, turn.incoming.text)
+
+
+def take_name(turn: Turn, name: str) -> Outcome:
+    """Remember the name; Russian also needs a form of address, English goes on at once."""
+    name_set(turn.person_id, name)
+    if turn.language is not Language.RU:
+        return questions.begin(turn, turn.form)
+    known = person_name(turn.person_id)
+    text = turn.say("address_form", name=known) if known else turn.say("address_form_nameless")
+    return answer(Reply(text, keyboards.address_form(turn.language)))

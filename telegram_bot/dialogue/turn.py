@@ -1,0 +1,64 @@
+"""One turn as the dialogue sees it."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from core.crisis import Assessment
+from core.vocabulary import Language
+from people.choices import AddressForm
+from people.selectors import PersonRef
+from telegram_bot.incoming import Incoming
+from telegram_bot.reply import Reply
+from telegram_bot.texts import say_to
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """Who said what, and how grave it is."""
+
+    person: PersonRef
+    incoming: Incoming
+    assessment: Assessment
+
+    @property
+    def person_id(self) -> UUID:
+        """Return the person's id."""
+        return self.person.id
+
+    @property
+    def language(self) -> Language:
+        """Return the language the person is spoken to in."""
+        return self.person.language
+
+    @property
+    def form(self) -> AddressForm:
+        """Return how the person is addressed."""
+        return self.person.address_form
+
+    def say(self, key: str, **values: object) -> str:
+        """Return a text of the catalogue in the person's language and form of address."""
+        return say_to(key, self.language, self.form, **values)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a turn leads to: a message, a short toast on the pressed button, or silence.
+
+    Attributes:
+        retires_buttons: the buttons under the message that was pressed no longer do anything.
+        is_farewell: the person was erased in this turn; the reply belongs to nobody.
+    """
+
+    reply: Reply | None = None
+    toast: str = ""
+    is_typing: bool = False
+    retires_buttons: bool = False
+    is_farewell: bool = False
+
+
+SILENCE = Outcome()
+
+
+def answer(reply: Reply) -> Outcome:
+    """Return the outcome of a turn that ends with a message."""
+    return Outcome(reply=reply)

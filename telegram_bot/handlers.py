@@ -1,0 +1,53 @@
+"""What the gateway does about events: background work speaks to people through it."""
+
+from collections.abc import Callable
+
+from coach.selectors import message_get
+from core.crisis import CrisisLevel
+from core.vocabulary import Language
+from events.catalogue import MessageSendRequested
+from events.registry import handles
+from people.selectors import PersonRef, person_get
+from telegram_bot import outgoing
+from telegram_bot.dialogue import keyboards
+from telegram_bot.dialogue.crisis import crisis_reply
+from telegram_bot.errors import UnknownTemplateError
+from telegram_bot.models import Account
+from telegram_bot.reply import Reply
+from telegram_bot.texts import say
+
+
+@handles(MessageSendRequested)
+def write_message(event: MessageSendRequested) -> None:
+    """Render the requested template and write it to be sent, once per template and object."""
+    account = Account.objects.filter(person_id=event.person_id, is_active=True).first()
+    if account is None:
+        return
+    render = TEMPLATES.get(event.template)
+    if render is None:
+        raise UnknownTemplateError
+    reply = render(person_get(event.person_id), event.object_id or 0)
+    key = f"{event.template}:{event.person_id.hex}:{event.object_id or 0}"
+    outgoing.write(event.person_id, account.chat_id, reply, key=key)
+
+
+def _coach_reply(person: PersonRef, message_id: int) -> Reply:
+    message = message_get(message_id)
+    text = say("quoted", person.language, text=message.text)
+    if message.needs_disclaimer:
+        text = f"{text}\n\n{say('coach_disclaimer', person.language)}"
+    return Reply(text, keyboards.next_question(person.language))
+
+
+def _crisis(level: CrisisLevel) -> Callable[[PersonRef, int], Reply]:
+    def render(person: PersonRef, _object_id: int) -> Reply:
+        return crisis_reply(level, Language(person.language))
+
+    return render
+
+
+TEMPLATES: dict[str, Callable[[PersonRef, int], Reply]] = {
+    "coach_reply": _coach_reply,
+    "crisis_level_2": _crisis(CrisisLevel.PASSIVE),
+    "crisis_level_3": _crisis(CrisisLevel.ACTIVE),
+}

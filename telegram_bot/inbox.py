@@ -1,0 +1,132 @@
+"""The inbox: updates are stored, claimed in order per chat, and handled or buried."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.db import connection, transaction
+
+from core.clock import utc_now
+from telegram_bot.choices import InboundStatus
+from telegram_bot.incoming import Incoming, understand
+from telegram_bot.models import InboundUpdate
+
+CHANNEL = "inbox"
+LEASE = timedelta(seconds=20)
+MAX_ATTEMPTS = 3
+RETRY_AFTER = (timedelta(seconds=2), timedelta(seconds=8))
+
+# The oldest waiting update of a chat none of whose updates is being handled. A claim whose lease
+# ran out belongs to a process that died; its update is the oldest of its chat and goes again.
+CLAIM_SQL = """
+    UPDATE telegram_inbound_updates SET
+        status = 'claimed', attempts = attempts + 1, lease_token = %s, lease_until = %s
+    WHERE update_id = (
+        SELECT u.update_id FROM telegram_inbound_updates u
+        WHERE u.available_at <= %s
+          AND (u.status = 'new' OR (u.status = 'claimed' AND u.lease_until < %s))
+          AND NOT EXISTS (
+            SELECT 1 FROM telegram_inbound_updates earlier
+            WHERE earlier.chat_id = u.chat_id AND earlier.update_id < u.update_id
+              AND earlier.status IN ('new', 'claimed'))
+        ORDER BY u.update_id LIMIT 1
+        FOR UPDATE SKIP LOCKED)
+    RETURNING *
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """The right to handle one update until the lease runs out."""
+
+    update_id: int
+    attempts: int
+    token: UUID
+    chat_id: int
+    incoming: Incoming
+
+
+def ingest(updates: Sequence[dict[str, Any]]) -> int:
+    """Store raw updates and wake the handlers; return how many were new.
+
+    An update that was stored before, handled or not, is recognised by its number.
+    """
+    rows = [
+        InboundUpdate(update_id=raw["update_id"], chat_id=understand(raw).chat_id or 0, payload=raw)
+        for raw in updates
+    ]
+    with transaction.atomic():
+        known = set(
+            InboundUpdate.objects.filter(pk__in=[row.pk for row in rows]).values_list(
+                "pk", flat=True
+            )
+        )
+        fresh = [row for row in rows if row.pk not in known]
+        InboundUpdate.objects.bulk_create(fresh, ignore_conflicts=True)
+        notify(CHANNEL)
+    return len(fresh)
+
+
+def claim() -> Claim | None:
+    """Claim the next update to handle; None when there is nothing to do."""
+    token, now = uuid4(), utc_now()
+    for row in InboundUpdate.objects.raw(CLAIM_SQL, [token, now + LEASE, now, now]):
+        return Claim(row.pk, row.attempts, token, row.chat_id or 0, understand(row.payload))
+    return None
+
+
+def lock_claimed(claimed: Claim) -> InboundUpdate | None:
+    """Lock the claimed row inside the turn; None when the claim was lost."""
+    return (
+        InboundUpdate.objects.select_for_update()
+        .filter(pk=claimed.update_id, status=InboundStatus.CLAIMED, lease_token=claimed.token)
+        .first()
+    )
+
+
+def mark_handled(row: InboundUpdate) -> None:
+    """Keep the number, forget the rest."""
+    InboundUpdate.objects.filter(pk=row.pk).update(
+        status=InboundStatus.HANDLED,
+        payload=None,
+        chat_id=None,
+        lease_until=None,
+        handled_at=utc_now(),
+    )
+
+
+def postpone(claimed: Claim, until: datetime) -> None:
+    """Put the update back unhandled: the person writes faster than the limit."""
+    _release(claimed).update(
+        status=InboundStatus.NEW,
+        attempts=claimed.attempts - 1,
+        available_at=until,
+        lease_until=None,
+    )
+
+
+def mark_failed(claimed: Claim, code: str) -> bool:
+    """Put the update back for another attempt, or bury it; return whether it is buried."""
+    is_dead = claimed.attempts >= MAX_ATTEMPTS
+    delay = RETRY_AFTER[min(claimed.attempts, len(RETRY_AFTER)) - 1]
+    _release(claimed).update(
+        status=InboundStatus.DEAD if is_dead else InboundStatus.NEW,
+        available_at=utc_now() + delay,
+        lease_until=None,
+        last_error=code[:80],
+    )
+    return is_dead
+
+
+def notify(channel: str) -> None:
+    """Wake whoever listens on `channel` when the transaction commits."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_notify(%s, '')", [channel])
+
+
+def _release(claimed: Claim) -> Any:
+    return InboundUpdate.objects.filter(
+        pk=claimed.update_id, status=InboundStatus.CLAIMED, lease_token=claimed.token
+    )

@@ -1,0 +1,139 @@
+"""The outgoing rows: written with the facts, claimed in order per chat, sent at least once."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.db import transaction
+
+from core.clock import utc_now
+from telegram_bot.choices import OutgoingKind, OutgoingStatus
+from telegram_bot.inbox import notify
+from telegram_bot.models import Account, OutgoingMessage
+from telegram_bot.reply import Reply
+
+CHANNEL = "outgoing"
+LEASE = timedelta(seconds=40)
+MAX_ATTEMPTS = 8
+BATCH = 50
+WORDS_KEPT = timedelta(hours=24)
+
+CLAIM_SQL = """
+    UPDATE telegram_outgoing_messages SET
+        status = 'sending', attempts = attempts + 1, lease_token = %s, lease_until = %s
+    WHERE id IN (
+        SELECT m.id FROM telegram_outgoing_messages m
+        WHERE m.send_after <= %s
+          AND (m.status = 'pending' OR (m.status = 'sending' AND m.lease_until < %s))
+          AND NOT EXISTS (
+            SELECT 1 FROM telegram_outgoing_messages earlier
+            WHERE earlier.chat_id = m.chat_id AND earlier.id < m.id
+              AND earlier.status IN ('pending', 'sending'))
+        ORDER BY m.id LIMIT %s
+        FOR UPDATE SKIP LOCKED)
+    RETURNING *
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """A message to send now, under a lease."""
+
+    id: int
+    token: UUID
+    attempts: int
+    chat_id: int
+    person_id: UUID | None
+    kind: OutgoingKind
+    body: dict[str, Any]
+
+
+def write(person_id: UUID | None, chat_id: int, reply: Reply, *, key: str) -> None:
+    """Write `reply` as a row to be sent; the same `key` a second time changes nothing."""
+    row = OutgoingMessage(
+        person_id=person_id, chat_id=chat_id, kind=reply.kind, body=reply.body(), dedupe_key=key
+    )
+    OutgoingMessage.objects.bulk_create([row], ignore_conflicts=True)
+    notify(CHANNEL)
+
+
+def claim(limit: int = BATCH) -> Sequence[Claimed]:
+    """Claim the oldest unsent message of every chat that has one, at most `limit`."""
+    token, now = uuid4(), utc_now()
+    with transaction.atomic():
+        rows = list(OutgoingMessage.objects.raw(CLAIM_SQL, [token, now + LEASE, now, now, limit]))
+    return [
+        Claimed(
+            id=row.pk,
+            token=token,
+            attempts=row.attempts,
+            chat_id=row.chat_id,
+            person_id=row.person_id,
+            kind=OutgoingKind(row.kind),
+            body=row.body,
+        )
+        for row in rows
+    ]
+
+
+def mark_sent(message: Claimed, telegram_message_id: int) -> int | None:
+    """Note that Telegram took the message; return the id of the one whose buttons it retires."""
+    has_keyboard = bool(message.body.get("keyboard"))
+    with transaction.atomic():
+        _update(
+            message,
+            status=OutgoingStatus.SENT,
+            sent_at=utc_now(),
+            telegram_message_id=telegram_message_id,
+        )
+        account = Account.objects.filter(pk=message.chat_id).first()
+        if account is None:
+            return None
+        retired = account.keyboard_message_id
+        account.keyboard_message_id = telegram_message_id if has_keyboard else None
+        if retired != account.keyboard_message_id:
+            account.save(update_fields=["keyboard_message_id"])
+    return retired if retired != telegram_message_id else None
+
+
+def mark_retry(message: Claimed, delay: timedelta, code: str, *, counts: bool = True) -> None:
+    """Try again after `delay`; dead when it was the last attempt. 429 does not count as one."""
+    if counts and message.attempts >= MAX_ATTEMPTS:
+        mark_dead(message, code)
+        return
+    _update(
+        message,
+        status=OutgoingStatus.PENDING,
+        attempts=message.attempts if counts else message.attempts - 1,
+        send_after=utc_now() + delay,
+        last_error=code[:80],
+    )
+
+
+def mark_dead(message: Claimed, code: str) -> None:
+    """Give up: Telegram will never take this message."""
+    _update(message, status=OutgoingStatus.DEAD, last_error=code[:80])
+
+
+@transaction.atomic
+def drop_chat(message: Claimed, code: str) -> None:
+    """The person blocked the bot: drop what was to be sent, until they come back."""
+    Account.objects.filter(pk=message.chat_id).update(is_active=False)
+    OutgoingMessage.objects.filter(
+        chat_id=message.chat_id, status__in=(OutgoingStatus.PENDING, OutgoingStatus.SENDING)
+    ).update(status=OutgoingStatus.DROPPED, last_error=code[:80], lease_until=None, body=None)
+
+
+def empty_sent() -> int:
+    """Forget the words of messages sent longer ago than `WORDS_KEPT`; return how many."""
+    return OutgoingMessage.objects.filter(
+        status=OutgoingStatus.SENT, body__isnull=False, sent_at__lt=utc_now() - WORDS_KEPT
+    ).update(body=None)
+
+
+def _update(message: Claimed, **changes: Any) -> None:
+    OutgoingMessage.objects.filter(
+        pk=message.id, status=OutgoingStatus.SENDING, lease_token=message.token
+    ).update(lease_until=None, **changes)

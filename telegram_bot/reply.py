@@ -1,0 +1,73 @@
+"""What a turn answers, before it becomes a row: text with buttons. Pure."""
+
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from core.vocabulary import Language
+from telegram_bot.callback_data import Press
+from telegram_bot.choices import OutgoingKind
+
+Style = Literal["", "primary", "success", "danger"]
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A button under a message."""
+
+    label: str
+    press: Press
+    style: Style = ""
+
+
+Keyboard = tuple[tuple[Button, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """One message to the person.
+
+    Attributes:
+        html: Telegram HTML, at most 4096 UTF-16 units after parsing.
+        keyboard: rows of buttons.
+        kind: a text, or the export document with `html` as its caption.
+    """
+
+    html: str
+    keyboard: Keyboard = ()
+    kind: OutgoingKind = OutgoingKind.TEXT
+
+    def body(self) -> dict[str, Any]:
+        """Return the reply as it is stored, sealed, until it is sent."""
+        return {
+            "html": self.html,
+            "keyboard": [[_stored(button) for button in row] for row in self.keyboard],
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class TurnResult:
+    """What is left to do after the turn's transaction: nothing that must not be lost.
+
+    Attributes:
+        update_id: the update that was handled; 0 when it was not.
+        chat_id: the chat it came from.
+        callback_id: the pressed button's query, to be answered so that it stops spinning.
+        toast: short text shown with that answer.
+        is_typing: show that somebody is writing.
+        leave_chat_id: a group to say goodbye to.
+        retire_keyboard: (chat id, message id) whose buttons no longer do anything.
+        language: the language to say goodbye in.
+    """
+
+    update_id: int = 0
+    chat_id: int = 0
+    callback_id: str = ""
+    toast: str = ""
+    is_typing: bool = False
+    leave_chat_id: int | None = None
+    retire_keyboard: tuple[int, int] | None = None
+    language: Language = Language.EN
+
+
+def _stored(button: Button) -> dict[str, str]:
+    return {"label": button.label, "data": button.press.pack(), "style": button.style}

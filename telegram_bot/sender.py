@@ -1,0 +1,166 @@
+"""The sender: outgoing rows become Telegram messages, in order per chat, within its limits."""
+
+import asyncio
+import json
+import time
+from datetime import timedelta
+from io import BytesIO
+from typing import Any
+
+import structlog
+from aiolimiter import AsyncLimiter
+from cachetools import TTLCache
+from django.core.serializers.json import DjangoJSONEncoder
+from telegram import InputFile, LinkPreviewOptions
+from telegram.error import TelegramError
+
+from people.erasure import person_export
+from telegram_bot import outgoing
+from telegram_bot.choices import OutgoingKind
+from telegram_bot.outgoing import Claimed
+from telegram_bot.plain_text import without_tags
+from telegram_bot.threads import Database
+from telegram_bot.transport import HTML, Bot, is_markup_error, judge, markup
+
+#: Telegram asks for about 30 messages a second over all chats; we stay below.
+ALL_CHATS_PER_SECOND = 25
+#: In one chat a short burst is tolerated, a message a second on average.
+CHAT_BURST, CHAT_BURST_SECONDS = 3, 3.0
+CHATS_REMEMBERED = 10_000
+EXPORT_NAME = "selfology.json"
+NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+
+log = structlog.get_logger(__name__)
+
+
+class Sender:
+    """Sends what is waiting whenever it is woken, and at least once a second."""
+
+    def __init__(self, bot: Bot, database: Database) -> None:
+        self._bot = bot
+        self._database = database
+        self._wake = asyncio.Event()
+        self._sending: set[asyncio.Task[None]] = set()
+        self._everybody = AsyncLimiter(ALL_CHATS_PER_SECOND, 1.0)
+        self._chats: TTLCache[int, AsyncLimiter] = TTLCache(
+            CHATS_REMEMBERED, CHAT_BURST_SECONDS * 4
+        )
+        self._paused_until = 0.0
+
+    def wake(self) -> None:
+        """Look for something to send now. Call from the event loop."""
+        self._wake.set()
+
+    async def run(self, stopping: asyncio.Event) -> None:
+        """Send until `stopping` is set; what was claimed by then is still sent."""
+        while not stopping.is_set():
+            self._wake.clear()
+            if not await self._send_due():
+                await self._wait(1.0)
+        await asyncio.gather(*self._sending, return_exceptions=True)
+
+    async def _send_due(self) -> bool:
+        """Start sending what is due; return whether there was anything."""
+        if time.monotonic() < self._paused_until:
+            await self._wait(self._paused_until - time.monotonic())
+            return False
+        try:
+            messages = await self._database.call(outgoing.claim)
+        except Exception as error:  # noqa: BLE001 - PostgreSQL is away: messages wait in it
+            log.warning("sender_waits", error=type(error).__name__)
+            await asyncio.sleep(1.0)
+            return False
+        for message in messages:
+            task = asyncio.create_task(self._send(message))
+            self._sending.add(task)
+            task.add_done_callback(self._sent)
+        return bool(messages)
+
+    def _sent(self, task: asyncio.Task[None]) -> None:
+        self._sending.discard(task)
+        # The next message of the same chat may go now.
+        self.wake()
+
+    async def _send(self, message: Claimed) -> None:
+        async with self._chat(message.chat_id), self._everybody:
+            try:
+                message_id = await self._deliver(message)
+            except TelegramError as error:
+                await self._refused(message, error)
+                return
+        retired = await self._database.call(outgoing.mark_sent, message, message_id)
+        if retired is not None:
+            await self._retire(message.chat_id, retired)
+
+    async def _deliver(self, message: Claimed) -> int:
+        """Send the message and return its id in Telegram."""
+        if message.kind is OutgoingKind.EXPORT:
+            return await self._deliver_export(message)
+        html = message.body["html"]
+        try:
+            return await self._send_text(message, html, parse_mode=HTML)
+        except TelegramError as error:
+            if not is_markup_error(error):
+                raise
+            log.warning("markup_refused", message=message.id)
+            return await self._send_text(message, without_tags(html), parse_mode=None)
+
+    async def _send_text(self, message: Claimed, text: str, *, parse_mode: str | None) -> int:
+        sent = await self._bot.send_message(
+            message.chat_id,
+            text,
+            parse_mode=parse_mode,
+            reply_markup=markup(message.body["keyboard"]),
+            link_preview_options=NO_PREVIEW,
+        )
+        return sent.message_id
+
+    async def _deliver_export(self, message: Claimed) -> int:
+        content = await self._database.call(_export, message)
+        sent = await self._bot.send_document(
+            message.chat_id,
+            InputFile(BytesIO(content), filename=EXPORT_NAME),
+            caption=message.body["html"],
+            parse_mode=HTML,
+        )
+        return sent.message_id
+
+    async def _refused(self, message: Claimed, error: TelegramError) -> None:
+        verdict = judge(error, message.attempts)
+        log.warning("message_refused", message=message.id, code=verdict.code)
+        if verdict.pauses_everything and verdict.retry_after is not None:
+            self._paused_until = time.monotonic() + verdict.retry_after.total_seconds()
+        if verdict.is_blocked:
+            await self._database.call(outgoing.drop_chat, message, verdict.code)
+        elif verdict.retry_after is None:
+            await self._database.call(outgoing.mark_dead, message, verdict.code)
+        else:
+            await self._database.call(_retry, message, verdict.retry_after, verdict)
+
+    async def _retire(self, chat_id: int, message_id: int) -> None:
+        """Take the buttons off an earlier message; nothing depends on it."""
+        try:
+            await self._bot.edit_message_reply_markup(chat_id, message_id, reply_markup=None)
+        except TelegramError as error:
+            log.info("buttons_not_retired", code=type(error).__name__)
+
+    def _chat(self, chat_id: int) -> AsyncLimiter:
+        if chat_id not in self._chats:
+            self._chats[chat_id] = AsyncLimiter(CHAT_BURST, CHAT_BURST_SECONDS)
+        return self._chats[chat_id]
+
+    async def _wait(self, seconds: float) -> None:
+        try:
+            await asyncio.wait_for(self._wake.wait(), seconds)
+        except TimeoutError:
+            return
+
+
+def _retry(message: Claimed, delay: timedelta, verdict: Any) -> None:
+    outgoing.mark_retry(message, delay, verdict.code, counts=verdict.is_attempt)
+
+
+def _export(message: Claimed) -> bytes:
+    document = person_export(message.person_id) if message.person_id else {}
+    text = json.dumps(document, ensure_ascii=False, indent=2, cls=DjangoJSONEncoder)
+    return text.encode()

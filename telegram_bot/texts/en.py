@@ -1,0 +1,209 @@
+"""English texts of the bot."""
+
+from collections.abc import Mapping
+
+ENGLISH: Mapping[str, str] = {
+    # First meeting
+    "start_new": (
+        "<b>Selfology</b> is a conversation with yourself, one question at a time.\n\n"
+        "I ask, you answer the way you think. Little by little it becomes a portrait: what moves"
+        " you, what changes, what keeps coming back.\n\n"
+        "<i>The first talk takes about ten minutes. You can stop at any point.</i>"
+    ),
+    "how_it_works": (
+        "Questions are chosen for you: light ones first, deeper ones only when you are ready. You"
+        " can skip any of them, and I will not ask why.\n\n"
+        "Every answer is read, briefly at once and more carefully a little later. The portrait"
+        " shows which of your words each conclusion stands on, and how far to trust it.\n\n"
+        "I am a program. I do not diagnose or treat, and I may be wrong."
+    ),
+    "consent": "{text}\n\nShall we begin?",
+    "consent_reminder": "To begin I need your consent: the button is under this message.",
+    "not_now": "That is fine. I kept only your language. Come back any day with /start.",
+    "address": "What should I call you? Type a name or pick one.",
+    "address_form": "Nice to meet you, {name}.",
+    "address_form_nameless": "Nice to meet you.",
+    "age_check": "Let me check one thing: Selfology is for people aged 18 and over. Are you 18?",
+    "minor": (
+        "Thank you for being honest. Selfology is for adults, so I will not go on, and I have"
+        " already erased what you wrote.\n\n"
+        "If you want to talk to a real person, <b>findahelpline.com</b> lists free lines for young"
+        " people in many countries. If you are in danger right now, call <b>112</b> (in the US"
+        " <b>911</b>)."
+    ),
+    # Questions
+    "question": "Question {number} · of about {total}\n{dots}\n\n<b>{text}</b>",
+    "hint": "<i>{hint}</i>",
+    "heavy_gate": (
+        "The next question goes deeper than the others, into something hard. Take it, or something"
+        " lighter?"
+    ),
+    "fatigue": "That was good work. One more light one, or is that enough for today?",
+    "paused": "Paused. I kept your place. Come back with the button, or just write to me.",
+    "nothing_to_pause": "No question is open, so rest easy. I am here: /start.",
+    "welcome_back": "Welcome back{name}. Let us go on where you stopped.",
+    "stale": "That question is behind us",
+    "empty_answer": (
+        "I cannot see any words. Write a sentence or two, or skip the question, that is fine."
+    ),
+    "corrected": "Corrected: I go by your new version now.",
+    "forwarded": "I see a forwarded message. If it is about you, please tell me in your own words.",
+    "voice": "I cannot listen to voice yet. Please write it in words.",
+    "media": "I see it, but so far I understand only words. How would you put it?",
+    "quoted": "{text}",
+    # End of a session
+    "end_planned": "That is all for today. Thank you for being so open.",
+    "end_fatigue": "That is enough for today: you have done a lot.",
+    "end_nothing": (
+        "I have run out of questions that fit right now. Come back tomorrow and I will find new"
+        " ones."
+    ),
+    "end_person": "All right, let us stop here.",
+    "end_noticed": "What I noticed in this talk ({answers}): {noticed}",
+    "end_noticed_nothing": "No answers today, and that is fine too.",
+    "mood_positive": "there was more light than weight",
+    "mood_negative": "there was a lot that is hard, and you said it",
+    "mood_neutral": "you spoke calmly and to the point",
+    "end_insight": "And one thing, only as a guess: {insight}",
+    "end_resource": "You named what gives you strength: “{quote}”. Keep it close.",
+    "end_resource_default": (
+        "One small thing to take along: think of something you can thank yourself for today."
+    ),
+    "idle_hint": "You can take more questions, look at your portrait, or just talk.",
+    # Portrait
+    "profile_title": "<b>Your portrait</b> · from answers: {answers}",
+    "profile_empty": (
+        "There is no portrait yet: it appears after the first answers. Begin with /start."
+    ),
+    "profile_line": (
+        "{bar} {trait}: {verdict}\n      {low} to {high} of 100 · answers: {observations}"
+    ),
+    "profile_unknown": "Too early to say: {traits}.",
+    "profile_evidence": "In your words: “{quote}”, {date}",
+    "profile_note": (
+        "<i>These are guesses, not a verdict: you see the range in which a trait may lie. It says"
+        " how consistent your answers are, not how right the conclusion is.</i>"
+    ),
+    "profile_offline": (
+        "<i>Your answers were read by the offline analyser: it sees words, but does not understand"
+        " the way a person does.</i>"
+    ),
+    "verdict_high": "rather above the middle",
+    "verdict_low": "rather below the middle",
+    "verdict_middle": "around the middle",
+    "trait_openness": "interest in the new",
+    "trait_conscientiousness": "orderliness",
+    "trait_extraversion": "drawn to people",
+    "trait_agreeableness": "gentleness with others",
+    "trait_neuroticism": "sensitivity to worry",
+    "trait_self_awareness": "understanding yourself",
+    "trait_emotional_regulation": "handling your feelings",
+    "trait_motivation": "moving towards what is yours",
+    "trait_resilience": "coming back after hard times",
+    # Coach
+    "coach_memory": "{text}",
+    "coach_welcome": "I am listening. What would you like to talk about?",
+    "coach_disclaimer": (
+        "<i>I am a program, not a psychologist or a doctor: I do not diagnose, and I may be"
+        " wrong.</i>"
+    ),
+    "coach_waiting": "Thinking about what you wrote.",
+    "coach_needs_start": "Let us meet first, it takes a couple of minutes: /start.",
+    # Commands
+    "help": (
+        "I ask questions, and you answer in words, the way you think.\n\n"
+        "/start – go on with questions\n"
+        "/profile – my portrait\n"
+        "/coach – talk\n"
+        "/pause – take a break\n"
+        "/settings – language, topics, consents\n"
+        "/privacy – what I keep and who sees it\n"
+        "/export – take everything you wrote\n"
+        "/delete – erase everything\n\n"
+        "You can correct your last answer: just edit your message.\n"
+        "I am a program, not a psychologist or a doctor. If you are in danger, call <b>112</b>"
+        " (in the US <b>911</b>)."
+    ),
+    "privacy": (
+        "<b>What is kept.</b> Your answers, talks and portrait, encrypted with a key of your own."
+        " From Telegram only the number of the chat and your language.\n\n"
+        "<b>Who sees it.</b> You. Staff only with your consent or for your safety, with a reason"
+        " given; every look is written down.\n\n"
+        "<b>Where it goes.</b> Nowhere without a separate consent. Without it your answers are read"
+        " by a program right here on our server.\n\n"
+        "<b>What you can do.</b> Take everything: /export. Erase everything: /delete, the key is"
+        " destroyed with the data; backups expire within 30 days. Withdraw any consent:"
+        " /settings.\n\n"
+        "<b>What there is none of.</b> Diagnoses, treatment, advertising, sale of data. For people"
+        " aged 18 and over."
+    ),
+    "unknown_command": "I do not know that command. What I can do: /help.",
+    "settings": "Settings. Tap to change.",
+    "language_set": "All right, English it is.",
+    "saved": "Saved.",
+    "export_caption": "Everything I have about you, as a JSON file.",
+    "export_started": "Putting together a file with everything I have about you.",
+    "delete_confirm": (
+        "Erase everything: answers, portrait, talks, settings? It cannot be undone. You can take a"
+        " copy first."
+    ),
+    "delete_kept": "Good, everything stays.",
+    "deleted": (
+        "Done: your data is gone. Please delete the messages in this chat yourself, I cannot reach"
+        " them. If you ever want to start anew: /start."
+    ),
+    "limit": "A bit fast for me. Give me a minute, nothing is lost.",
+    "failed": "I could not work with this message, sorry. Please try once more.",
+    "group": "I only talk one to one: t.me/{bot}",
+    # Crisis
+    "crisis_safe": (
+        "I am glad you answered. I will ask nothing until you want to go on. If it gets hard, write"
+        " to me, the contacts are always here."
+    ),
+    "crisis_return": "I am here. There will be no questions until you say so. What would you like?",
+    # Buttons
+    "button_begin": "Begin",
+    "button_how": "How it works",
+    "button_other_language": "Русский",
+    "button_agree": "I am 18+, I agree",
+    "button_policy": "Policy",
+    "button_not_now": "Not now",
+    "button_no_name": "No name",
+    "button_ty": "«ты»",
+    "button_vy": "«вы»",
+    "button_skip": "Skip",
+    "button_another": "Another question",
+    "button_pause": "Pause",
+    "button_lighter": "Lighter",
+    "button_ready": "I'm ready",
+    "button_enough": "Enough",
+    "button_one_more": "One more",
+    "button_continue": "Continue",
+    "button_more_questions": "More questions",
+    "button_next_question": "Next question",
+    "button_profile": "Portrait",
+    "button_coach": "Talk",
+    "button_allow": "You may",
+    "button_without": "Better without",
+    "button_keep": "Keep",
+    "button_export": "Take a copy",
+    "button_erase": "Erase",
+    "button_language": "Language: English",
+    "button_heavy_on": "Hard topics: allowed",
+    "button_heavy_off": "Hard topics: no",
+    "button_memory_on": "Memory in talks: yes",
+    "button_memory_off": "Memory in talks: no",
+    "button_form_ty": "Address: «ты»",
+    "button_form_vy": "Address: «вы»",
+    "button_adult": "Yes, I am 18",
+    "button_minor": "No",
+    "button_safe": "I'm safe",
+    "button_unsafe": "No",
+    "button_contacts": "Contacts",
+    # Menu of commands
+    "command_start": "Continue",
+    "command_profile": "My portrait",
+    "command_coach": "Talk",
+    "command_settings": "Settings",
+    "command_help": "Help",
+}

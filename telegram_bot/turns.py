@@ -1,0 +1,185 @@
+"""The turn: one transaction that handles an update, saves, chooses and writes the reply."""
+
+import structlog
+from django.db import transaction
+
+from core.clock import utc_now
+from core.crisis import Assessment, CrisisLevel, assess
+from core.errors import error_code
+from core.vocabulary import Language
+from events.catalogue import CallbackReceived, CommandExecuted, DomainEvent, MessageReceived
+from events.outbox import publish
+from people.selectors import PersonRef, person_get
+from people.services import person_lock, person_register
+from telegram_bot import inbox, outgoing
+from telegram_bot.callback_data import unpack
+from telegram_bot.choices import UpdateKind
+from telegram_bot.dialogue.respond import KNOWN_COMMANDS, respond
+from telegram_bot.dialogue.turn import Outcome, Turn
+from telegram_bot.inbox import Claim
+from telegram_bot.incoming import Incoming
+from telegram_bot.limits import inbound_limiter
+from telegram_bot.models import Account
+from telegram_bot.reply import Reply, TurnResult
+from telegram_bot.texts import say
+
+RUSSIAN_SPEAKING = frozenset({"ru", "uk", "be", "kk"})
+_WORTH_A_REPLY = frozenset(UpdateKind) - {
+    UpdateKind.IGNORED,
+    UpdateKind.GROUP,
+    UpdateKind.BLOCKED,
+    UpdateKind.UNBLOCKED,
+}
+
+log = structlog.get_logger(__name__)
+
+
+def handle_next() -> TurnResult | None:
+    """Claim one update and take its turn; None when there is nothing to do.
+
+    An update that fails is tried again; after the last attempt the person gets a kind word and
+    the next update goes on.
+    """
+    claimed = inbox.claim()
+    if claimed is None:
+        return None
+    try:
+        return take_turn(claimed)
+    except Exception as error:  # noqa: BLE001 - one bad update must not stop the others
+        return _fail(claimed, error)
+
+
+def take_turn(claimed: Claim) -> TurnResult:
+    """Take the turn of a claimed update."""
+    incoming = claimed.incoming
+    assessment = assess(incoming.text)
+    if assessment.level < CrisisLevel.PASSIVE and _is_too_fast(claimed):
+        return TurnResult()
+    if incoming.kind is UpdateKind.GROUP:
+        return _leave_group(claimed)
+    with transaction.atomic(durable=True):
+        return _take(claimed, incoming, assessment)
+
+
+def _take(claimed: Claim, incoming: Incoming, assessment: Assessment) -> TurnResult:
+    person = _lock_person(incoming) if incoming.chat_id is not None else None
+    row = inbox.lock_claimed(claimed)
+    if row is None:
+        return TurnResult()
+    outcome = Outcome()
+    if person is not None and incoming.kind in _WORTH_A_REPLY:
+        turn = Turn(person, incoming, assessment)
+        outcome = respond(turn)
+        _write(turn, outcome)
+    inbox.mark_handled(row)
+    return _result(incoming, outcome)
+
+
+def _lock_person(incoming: Incoming) -> PersonRef:
+    """Lock the person of the chat, who is registered at first sight with nothing but a language."""
+    account = Account.objects.filter(pk=incoming.chat_id).first()
+    if account is None:
+        person = person_register(language=_language(incoming.language_code))
+        Account.objects.create(chat_id=incoming.chat_id, person_id=person.id)
+        return person_lock(person.id)
+    person = person_lock(account.person_id)
+    is_active = incoming.kind is not UpdateKind.BLOCKED
+    if account.is_active != is_active:
+        Account.objects.filter(pk=account.pk).update(is_active=is_active)
+    return person
+
+
+def _language(code: str) -> Language:
+    return Language.RU if code[:2] in RUSSIAN_SPEAKING else Language.EN
+
+
+def _write(turn: Turn, outcome: Outcome) -> None:
+    """Write the one reply, and publish that the person did something."""
+    incoming = turn.incoming
+    if outcome.reply is not None and incoming.chat_id is not None:
+        owner = None if outcome.is_farewell else turn.person_id
+        key = f"update:{incoming.update_id}"
+        outgoing.write(owner, incoming.chat_id, outcome.reply, key=key)
+    if not outcome.is_farewell and person_get(turn.person_id).is_onboarded:
+        publish(_fact(turn))
+
+
+def _fact(turn: Turn) -> DomainEvent:
+    incoming, person_id = turn.incoming, turn.person_id
+    update_id = incoming.update_id
+    if incoming.kind is UpdateKind.CALLBACK:
+        pressed = unpack(incoming.callback_data)
+        action = pressed.action if pressed else "unknown"
+        return CallbackReceived(person_id=person_id, action=action, update_id=update_id)
+    if incoming.command in KNOWN_COMMANDS:
+        return CommandExecuted(person_id=person_id, command=incoming.command, update_id=update_id)
+    return MessageReceived(
+        person_id=person_id,
+        kind=incoming.kind,
+        length=len(incoming.text),
+        update_id=update_id,
+    )
+
+
+def _result(incoming: Incoming, outcome: Outcome) -> TurnResult:
+    pressed = (incoming.chat_id, incoming.message_id)
+    retire = pressed if outcome.retires_buttons and None not in pressed else None
+    return TurnResult(
+        update_id=incoming.update_id,
+        chat_id=incoming.chat_id or 0,
+        callback_id=incoming.callback_id,
+        toast=outcome.toast,
+        is_typing=outcome.is_typing,
+        retire_keyboard=retire,
+    )
+
+
+def _is_too_fast(claimed: Claim) -> bool:
+    """Put the update back for later when the person is over the limit, and say so once."""
+    wait = inbound_limiter().wait_before(claimed.chat_id)
+    if wait is None:
+        return False
+    inbox.postpone(claimed, utc_now() + wait)
+    account = Account.objects.filter(pk=claimed.chat_id).first()
+    if account is not None and inbound_limiter().may_tell(claimed.chat_id):
+        language = person_get(account.person_id).language
+        key = f"limit:{claimed.update_id}"
+        outgoing.write(account.person_id, claimed.chat_id, Reply(say("limit", language)), key=key)
+    return True
+
+
+def _leave_group(claimed: Claim) -> TurnResult:
+    """Say where to find us, and leave: nobody's inner life belongs into a group."""
+    incoming = claimed.incoming
+    with transaction.atomic(durable=True):
+        row = inbox.lock_claimed(claimed)
+        if row is not None:
+            inbox.mark_handled(row)
+    return TurnResult(
+        update_id=incoming.update_id,
+        leave_chat_id=incoming.chat_id,
+        language=_language(incoming.language_code),
+    )
+
+
+def _fail(claimed: Claim, error: Exception) -> TurnResult:
+    log.warning(
+        "update_failed",
+        update=claimed.update_id,
+        attempt=claimed.attempts,
+        code=error_code(error),
+        exc_info=error,
+    )
+    with transaction.atomic():
+        if inbox.mark_failed(claimed, error_code(error)):
+            _say_sorry(claimed)
+    return TurnResult(callback_id=claimed.incoming.callback_id)
+
+
+def _say_sorry(claimed: Claim) -> None:
+    account = Account.objects.filter(pk=claimed.chat_id).first()
+    if account is None:
+        return
+    language = person_get(account.person_id).language
+    key = f"failed:{claimed.update_id}"
+    outgoing.write(account.person_id, claimed.chat_id, Reply(say("failed", language)), key=key)

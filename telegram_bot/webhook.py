@@ -1,0 +1,73 @@
+"""The webhook: stores the update, and only then tells Telegram that it has arrived."""
+
+import asyncio
+import hmac
+import json
+from typing import Any
+
+import structlog
+from asgiref.sync import sync_to_async
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST
+
+from core.crisis import CrisisLevel, assess
+from telegram_bot.crisis_watch import send_help
+from telegram_bot.inbox import ingest
+from telegram_bot.incoming import understand
+from telegram_bot.threads import fresh
+from telegram_bot.transport import build_bot
+
+SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - the name of a header
+STORE_WITHIN_SECONDS = 2.0
+
+log = structlog.get_logger(__name__)
+
+
+@csrf_exempt
+@require_POST
+async def receive(request: HttpRequest) -> HttpResponse:
+    """Take one update.
+
+    403 for a wrong secret, 400 for what is no update, 503 while it cannot be stored: then
+    Telegram delivers it again.
+    """
+    if not _is_from_telegram(request):
+        return HttpResponse(status=403)
+    update = _parse(request.body)
+    if update is None:
+        return HttpResponse(status=400)
+    store = sync_to_async(fresh(ingest), thread_sensitive=False)
+    try:
+        await asyncio.wait_for(store([update]), STORE_WITHIN_SECONDS)
+    except Exception as error:  # noqa: BLE001 - whatever it is, Telegram will deliver again
+        log.warning("store_failed", error=type(error).__name__)
+        await _help_in_crisis(update)
+        return HttpResponse(status=503)
+    return HttpResponse(status=200)
+
+
+def _is_from_telegram(request: HttpRequest) -> bool:
+    expected: str = settings.TELEGRAM_WEBHOOK_SECRET
+    given = request.headers.get(SECRET_HEADER, "")
+    return bool(expected) and hmac.compare_digest(given.encode(), expected.encode())
+
+
+def _parse(body: bytes) -> dict[str, Any] | None:
+    try:
+        update = json.loads(body)
+    except ValueError:
+        return None
+    if not isinstance(update, dict) or not isinstance(update.get("update_id"), int):
+        return None
+    return update
+
+
+async def _help_in_crisis(update: dict[str, Any]) -> None:
+    """PostgreSQL is away, and somebody may be in danger: the fixed text goes out all the same."""
+    incoming = understand(update)
+    assessment = assess(incoming.text)
+    if assessment.level >= CrisisLevel.PASSIVE and incoming.chat_id is not None:
+        async with build_bot() as bot:
+            await send_help(bot, incoming, assessment)
