@@ -29,7 +29,7 @@ _INSTEAD: dict[Language, dict[str, str]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Draft:
     """A reply of the coach, and where it came from."""
 

@@ -11,7 +11,7 @@ from coach.models import Message
 from core.errors import NotFoundError
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class MessageRef:
     """A message of a conversation.
 

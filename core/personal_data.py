@@ -17,7 +17,8 @@ class PersonalData:
     Attributes:
         app: label of the app; also the key in the export document.
         models: labels (`app.Model`) of every table this declaration covers.
-        export: returns plain JSON values: what the person said and what was made of it.
+        export: returns what the person said and what was made of it, as JSON values; times, UUIDs
+            and decimals may be given as they are.
         erase: deletes all rows; runs inside the transaction that erases the person.
     """
 

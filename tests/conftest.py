@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from hypothesis import settings as hypothesis_settings
-from pytest_django.fixtures import SettingsWrapper
+from pytest_django import Settings
 from redis import Redis
 
 from core.redis import redis_client
@@ -20,6 +20,7 @@ hypothesis_settings.load_profile("tests")
 
 def pytest_sessionstart() -> None:
     """Start the servers, and give this process a Redis database of its own."""
+    assert settings.STACK is not None
     settings.STACK.ensure()
     number = int(os.environ.get(WORKER_ENV, "gw0").removeprefix("gw")) + 1
     settings.REDIS_URL = settings.REDIS_URL.replace("?db=0", f"?db={number}")
@@ -45,7 +46,7 @@ def redis() -> Iterator["Redis"]:
 
 
 @pytest.fixture
-def data_dir(tmp_path: Path, settings: SettingsWrapper) -> Path:
+def data_dir(tmp_path: Path, settings: Settings) -> Path:
     """Return an empty data folder that the product uses for this test."""
     settings.DATA_DIR = tmp_path
     return tmp_path

@@ -89,7 +89,7 @@ def _forget(owner: str) -> None:
 
 def _load(owner: str) -> bytes | None:
     row = DataKey.objects.filter(owner=owner).first()
-    return row and _keyring().unwrap(row.master_id, bytes(row.wrapped), owner)
+    return _keyring().unwrap(row.master_id, bytes(row.wrapped), owner) if row else None
 
 
 def _make(owner: str) -> bytes:

@@ -48,7 +48,8 @@ def use_ring(settings: Settings, keys: str) -> None:
 
 
 def name_of(person: Person) -> str:
-    return Person.objects.get(pk=person.pk).name
+    name: str = Person.objects.get(pk=person.pk).name
+    return name
 
 
 @pytest.mark.django_db

@@ -1,0 +1,23 @@
+"""The one way to Redis."""
+
+import pytest
+from redis import Redis
+
+from core.redis import RedisError, redis_client
+
+
+@pytest.mark.redis
+def test_a_process_has_one_client_that_works(redis: "Redis") -> None:
+    redis.set("key", "value")
+    assert redis_client() is redis
+    assert redis_client().get("key") == b"value"
+
+
+@pytest.mark.redis
+def test_tests_never_use_the_first_database(redis: "Redis") -> None:
+    assert redis.connection_pool.connection_kwargs["db"] >= 1
+
+
+def test_a_dead_redis_raises_our_error() -> None:
+    with pytest.raises(RedisError):
+        Redis(unix_socket_path="/nowhere/redis").ping()
