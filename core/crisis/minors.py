@@ -5,45 +5,48 @@ import re
 from core.crisis.normalise import clean, english_form, russian_form, sentences
 from core.crisis.spelling import fold_english, fold_russian
 
-_RUSSIAN_AGE = (
+_RU_AGE = (
     r"(?:[5-9]|1[0-7]|пять|шесть|семь|восемь|девять|десять|одиннадцать|двенадцать|тринадцать"
     r"|четырнадцать|пятнадцать|шестнадцать|семнадцать)"
 )
-_ENGLISH_AGE = (
+_RU_LEAD = (
+    r"(?<!когда )(?<!тогда )(?<!будто )(?<!словно )(?<!как )\bмне "
+    r"(?:(?:сейчас|уже|еще|всего|только|скоро|почти|пока|на самом деле|исполнилось|будет) ){0,3}"
+)
+_RU_YEARS = r"(?:лет|годик\w*|годков)\b(?! (?:было|стажа|назад|тому|потребовал\w+|понадобил\w+))"
+# Without "лет" a number after "мне" may count anything, so only an end or a small word may follow.
+_RU_BARE = r"(?:$|(?:и|но|а|я|мама|папа|учусь|хожу|живу|с половиной)\b)"
+_RU_GRADE = (
+    r"(?:[4-9]|10|11|четверт\w+|пят\w+|шест\w+|седьм\w+|восьм\w+|девят\w+|десят\w+|одиннадцат\w+)"
+)
+_RUSSIAN = (
+    rf"{_RU_LEAD}{_RU_AGE}(?: {_RU_YEARS}| ?{_RU_BARE})",
+    r"\bмне (?:скоро|почти|будет|через \w+) (?:18|восемнадцать)\b",
+    r"\bмне (?:еще )?(?:нет|нету|не исполнилось|меньше|до) (?:18|восемнадцати|восемнадцать)\b",
+    rf"\b(?:я|возраст) {_RU_AGE} ?(?:летн\w+|лет$|$)",
+    r"\bя (?:еще |пока )?несовершеннолетн\w+",
+    r"\b(?:я (?:сейчас |еще )?(?:в|из)|(?:учусь|хожу) в)"
+    rf" {_RU_GRADE}(?: \w)? класс\w{{0,2}}\b",
+)
+_EN_AGE = (
     r"(?:[5-9]|1[0-7]|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen"
     r"|sixteen|seventeen)"
 )
-# Without "лет" a number after "мне" may count anything, so only an end or a small word may follow.
-_RUSSIAN_MINOR = re.compile(
-    fold_russian(
-        r"(?<!когда )(?<!тогда )(?<!будто )(?<!словно )(?<!как )(?<!если бы )\bмне (?:(?:сейчас|уже|еще|всего|только|скоро"
-        rf"|почти|пока|на самом деле|вообще то|исполнилось|будет) ){{0,3}}{_RUSSIAN_AGE}(?: с половиной)?"
-        r"(?: (?:лет|годик\w*|годков)\b(?! (?:было|стажа|назад|тому))| ?(?:$|и |но |а |я |мама|папа|учусь|хожу))"
-        r"|\bмне (?:скоро|почти|будет|через \w+) (?:18|восемнадцать)\b"
-        r"|\bмне (?:еще )?(?:нет|нету|не исполнилось|меньше) (?:18|восемнадцати|восемнадцать)\b"
-        r"|\bмне до (?:18|восемнадцати)\b"
-        rf"|\b(?:я|мой возраст|возраст) {_RUSSIAN_AGE} ?(?:летн\w+|лет$|$)"
-        r"|(?<!была )(?<!был )\bя (?:еще |пока )?несовершеннолетн\w+"
-        r"|\b(?:я (?:сейчас |еще )?(?:в|из)|учусь в|перешел в|перешла в|хожу в) "
-        r"(?:[4-9]|10|11|четверт\w+|пят\w+|шест\w+|седьм\w+|восьм\w+|девят\w+|десят\w+"
-        r"|одиннадцат\w+)(?: \w)? (?:класс\w{0,2})\b"
-    )
+_EN_LEAD = (
+    r"(?<!like )(?<!as if )(?<!when )(?<!since )\b(?:im|i am|i just turned|my age is) "
+    r"(?:(?:only|just|still|actually|currently|almost|turning) ){0,2}"
 )
-_ENGLISH_MINOR = re.compile(
-    fold_english(
-        r"(?<!like )(?<!as if )(?<!when )(?<!since )\b(?:im|i am|i m|i just turned|i turned|my age is) "
-        rf"(?:(?:only|just|still|actually|currently|almost|turning|about to turn) ){{0,2}}{_ENGLISH_AGE}"
-        r"(?:(?: and a half)?(?: years? old| yrs? old| yo\b| y o\b| yrs\b)"
-        r"|$| (?:and|but|so|my|in|from|he|she|girl|boy|male|female|year old)\b(?! (?:a )?(?:weeks|months|minutes|feet)))"
-        r"|\bi am an? \d{1,2} year old\b(?<=\b[5-9] year old)|\bim an? (?:1[0-7]|[5-9]) (?:year|yr) old\b"
-        r"|\b(?:i am|im) an? (?:1[0-7]) (?:year|yr) old\b"
-        r"|\b(?:im|i am) (?:still |only )?(?:a minor|underage|under 18|under eighteen|not 18|not yet 18)\b"
-        r"|\b(?:im|i am) not (?:even )?(?:18|eighteen)(?: yet)?\b"
-        r"|\bi (?:turn|will be|will turn|ll be|ll turn) (?:18|eighteen|1[0-7])\b"
-        r"|\b(?:im|i am) in (?:[4-9]|1[0-2]|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh)"
-        r"(?:th)? grade\b|\b(?:im|i am) (?:a (?:freshman|sophomore|junior) in high school|in middle school)\b"
-    )
+_EN_BARE = r"(?:$|(?:and|but|so|my|girl|boy|male|female)\b(?! a half (?:weeks|months|feet)))"
+_ENGLISH = (
+    rf"{_EN_LEAD}{_EN_AGE}(?: and a half)?(?: (?:years?|yrs?) old| yo\b| y o\b| ?{_EN_BARE})",
+    rf"\b(?:im|i am) an? {_EN_AGE} (?:year|yr) old\b",
+    r"\b(?:im|i am) (?:still |only )?(?:a minor|underage|under (?:18|eighteen))\b",
+    r"\b(?:im|i am) not (?:even |yet )?(?:18|eighteen)(?: yet)?\b",
+    r"\bi (?:turn|will be|will turn) (?:18|eighteen|1[0-7])\b",
+    r"\b(?:im|i am) in (?:the )?(?:[4-9]|1[0-2])th grade\b|\b(?:im|i am) in middle school\b",
 )
+_RUSSIAN_MINOR = re.compile("|".join(map(fold_russian, _RUSSIAN)))
+_ENGLISH_MINOR = re.compile("|".join(map(fold_english, _ENGLISH)))
 
 
 def stated_minor(text: str) -> bool:

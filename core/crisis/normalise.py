@@ -18,41 +18,19 @@ _SPACED_LETTERS = re.compile(r"(?<!\w)(?:[^\W\d_][ .\-_*·]){2,}[^\W\d_](?!\w)")
 _SHORTEST_SPACED = 5
 _ONE_LETTER_WORDS = frozenset("авикосуя")
 _SPACER = re.compile(r"[ .\-_*·]")
-_MIXED = re.compile(r"\b(?=\w*[a-z])(?=\w*[а-яёіјѕԁһ])\w+")
+_MIXED = re.compile(r"\b(?=\w*[a-z])(?=\w*[\u0400-\u052f])\w+")
 _CENSORED = re.compile(r"(?<=\w)[*#](?=\w)")
 _SHORT_SENTENCE = 4
 _LONG_WORD = 64
 
-# Pairs are (Cyrillic, Latin) letters that look alike.
-_TWINS = [
-    "аa",
-    "вb",
-    "еe",
-    "зz",
-    "кk",
-    "мm",
-    "нh",
-    "оo",
-    "рp",
-    "сc",
-    "тt",
-    "уy",
-    "хx",
-    "іi",
-    "јj",
-    "ѕs",
-    "ԁd",
-    "һh",
-    "пn",
-    "иu",
-    "гr",
-    "ьb",
-]  # noqa: RUF001 - look-alikes are the point
+# Letters that look alike, Cyrillic and Latin in the same order; the last six Cyrillic ones are
+# foreign to Russian, so they are only ever read as Latin.
+_CYRILLIC_TWINS = "авекмнорстухзпигь\u0456\u0458\u0455\u0501\u04bb\u0454"
+_LATIN_TWINS = "abekmhopctyxznurbijsdhe"
 _TO_CYRILLIC = str.maketrans(
-    {latin: cyrillic for cyrillic, latin in reversed(_TWINS) if cyrillic not in "іјѕԁһ"}
-    | {"i": "и"}
+    dict(zip(_LATIN_TWINS[:16], _CYRILLIC_TWINS[:16], strict=True)) | {"b": "в", "i": "и"}
 )
-_TO_LATIN = str.maketrans(dict(_TWINS))
+_TO_LATIN = str.maketrans(_CYRILLIC_TWINS, _LATIN_TWINS)
 _LATIN_DIGITS = str.maketrans("013457@$", "oieastas")
 _CYRILLIC_DIGITS = str.maketrans("013469@", "оизчбяа")
 _LATIN_LEET = re.compile(r"(?<=[a-z])[013457@$](?=[a-z])")

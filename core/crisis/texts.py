@@ -4,7 +4,7 @@ None of them asks how, argues, diagnoses or promises more than the program can k
 """
 
 import html
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from core.crisis.contacts import Contact, bundled_contacts
@@ -46,20 +46,26 @@ class _Words:
 
 _WORDS: dict[Language, _Words] = {
     Language.RU: _Words(
-        emergency="Если вам или кому-то рядом грозит опасность, позвоните прямо сейчас: {numbers}.",
+        emergency=(
+            "Если вы можете причинить себе вред или кто-то в опасности, позвоните прямо сейчас: "
+            "{numbers}."
+        ),
         joining=" или ",
         people="Поговорить с живым человеком можно здесь:",
         verified="Прямо сейчас можно позвонить или написать сюда, там ответит живой человек:",
-        unverified="Мы ещё не успели сами проверить эти контакты. Не отвечают — звоните в экстренную службу.",
+        unverified=(
+            "Мы ещё не успели сами проверить эти контакты. Если не отвечают, звоните в экстренную "
+            "службу."
+        ),
         active=(
             "То, что вы пишете, очень важно, и вы не обязаны справляться с этим в одиночку. "
             "Если есть кто-то, кому вы доверяете, позовите его к себе или выйдите к людям.\n\n"
-            "Я программа и не могу помочь так, как человек. Вопросов больше не задаю и остаюсь "
-            "здесь: пишите, если хочется."
+            "Я программа и не могу помочь так, как человек. Обычный разговор я ставлю на паузу и "
+            "остаюсь здесь: пишите, если хочется."
         ),
         passive=(
             "Спасибо, что написали об этом. Это важно, и с этим не нужно оставаться наедине: "
-            "станет легче, если рядом будет человек, которому вы доверяете.\n\n"
+            "расскажите, пожалуйста, человеку, которому доверяете.\n\n"
             "Я программа и не могу помочь так, как человек. Поставлю разговор на паузу и не буду "
             "задавать вопросов, пока вы сами не вернётесь."
         ),
@@ -83,20 +89,23 @@ _WORDS: dict[Language, _Words] = {
         buttons=SafetyButtons(yes="Да, я в безопасности", no="Нет", contacts="Контакты"),
     ),
     Language.EN: _Words(
-        emergency="If you or someone near you is in danger, call right now: {numbers}.",
+        emergency="If you might hurt yourself or anyone is in danger, call right now: {numbers}.",
         joining=" or ",
         people="You can talk to a real person here:",
         verified="You can call or write to these right now, and a real person will answer:",
-        unverified="We have not been able to check these ourselves yet. No answer? Call the emergency number.",
+        unverified=(
+            "We have not been able to check these ourselves yet. If nobody answers, call the "
+            "emergency number."
+        ),
         active=(
             "What you wrote matters a great deal, and you do not have to get through it on your "
             "own. If there is someone you trust, ask them to come, or go to where people are.\n\n"
-            "I am a program and cannot help the way a person can. I will ask nothing more, and I "
-            "am staying here: write whenever you like."
+            "I am a program and cannot help the way a person can. Our usual talk is on pause, and "
+            "I am staying here: write whenever you like."
         ),
         passive=(
             "Thank you for writing this. It matters, and it is not something to be alone with: "
-            "it gets easier with a person you trust beside you.\n\n"
+            "please tell a person you trust.\n\n"
             "I am a program and cannot help the way a person can. I will pause here and ask "
             "nothing until you come back."
         ),
@@ -179,12 +188,16 @@ def grounding_text(language: Language) -> str:
 def _usable(language: Language, contacts: Sequence[Contact]) -> list[Contact]:
     """Keep what can be dialled or opened, and never lose the emergency number."""
     bundled = bundled_contacts(language)
-    usable = [contact for contact in contacts if contact.phone.strip() or contact.url.strip()]
+    usable = [contact for contact in contacts if _is_dialled(contact) or contact.url.strip()]
     if not usable:
         return list(bundled)
-    if any(contact.is_emergency and contact.phone.strip() for contact in usable):
+    if any(contact.is_emergency and _is_dialled(contact) for contact in usable):
         return usable
     return [contact for contact in bundled if contact.is_emergency] + usable
+
+
+def _is_dialled(contact: Contact) -> bool:
+    return any(character.isdigit() for character in contact.phone)
 
 
 def _emergency_sentence(words: _Words, contacts: Sequence[Contact]) -> str:
@@ -192,7 +205,7 @@ def _emergency_sentence(words: _Words, contacts: Sequence[Contact]) -> str:
 
 
 def _numbers(words: _Words, contacts: Sequence[Contact]) -> str:
-    emergency = [c for c in contacts if c.is_emergency and c.phone.strip()][:3]
+    emergency = [c for c in contacts if c.is_emergency and _is_dialled(c)][:3]
     if len(emergency) == 1:
         return _short(emergency[0].phone, _LONGEST_PHONE)
     return words.joining.join(
@@ -218,7 +231,7 @@ def _short(text: str, most: int) -> str:
     return html.escape(" ".join(text.split())[:most], quote=False)
 
 
-def _fitted(lead: str, intro: str, lines: Iterator[str] | map[str], tail: str) -> str:
+def _fitted(lead: str, intro: str, lines: Iterable[str], tail: str) -> str:
     """Join the parts, leaving out the last contacts that would not fit."""
     ending = f"\n\n{tail}" if tail else ""
     text = f"{lead}{intro}"

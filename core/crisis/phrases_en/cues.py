@@ -152,7 +152,8 @@ CUE_WORDS = CueWords(
     reported_speech=(
         rf"\b{PERSON}(?: \w{{1,12}}){{0,2}} (?:said|says|texted|wrote|writes"
         r"|told me|tells me|screams|screamed|whispered|admitted|replied|messaged"
-        r"|goes|posted)(?: like| quote)? (?:i )?(?:want |wana |wanna )?$"
+        r"|goes|posted)(?: me| us| her| him| them)?(?: like| quote)?"
+        r" (?:i )?(?:want |wana |wanna )?$"
     ),
     hypothetical=(
         r"\bif (?:\w+ ){1,3}(?:write|writes|say|says|tell|tells|type|types|told"

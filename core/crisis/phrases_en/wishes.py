@@ -379,4 +379,11 @@ WISHES: tuple[Phrase, ...] = (
             rf"|existing|staying alive)\b{SOMEHOW}"
         ),
     ),
+    # Words run together, as they come out of letters written apart.
+    Phrase(
+        "en.wish.joined",
+        _ACTIVE,
+        _DIRECT,
+        r"(?<!dont)(?:wanttodie|wannadie)|killmyself|endmylife|dontwanttolive|wanttobedead",
+    ),
 )

@@ -393,4 +393,11 @@ WISHES: tuple[Phrase, ...] = (
             r"|с этим) (?:кончать|заканчивать|покончить)\b"
         ),
     ),
+    # Words run together, as they come out of letters written apart.
+    Phrase(
+        "ru.wish.joined",
+        _ACTIVE,
+        _DIRECT,
+        r"(?<!не)(?:хочуумереть|хочусдохнуть)|нехочужить|нехочубольшежить|убитьсебя|убьюсебя|покончитьссобой",
+    ),
 )
