@@ -8,6 +8,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from io import StringIO
 from types import FrameType
 from typing import Any
 
@@ -89,7 +90,7 @@ class Command(BaseCommand):
         """Bring the database up to date and return the login to print."""
         self._say("Preparing the database…")
         call_command("migrate", verbosity=0, interactive=False)
-        call_command("load_questions", verbosity=0)
+        call_command("load_questions", stdout=StringIO())
         login = None
         if not settings.IS_PRODUCTION:
             login = ensure_admin_login(settings.DATA_DIR, is_production=settings.IS_PRODUCTION)
