@@ -16,6 +16,4 @@ def beat(process: str) -> None:
 
 def is_alive(process: str) -> bool:
     """Return whether `process` gave a sign of life within `ALIVE_WITHIN`."""
-    return Heartbeat.objects.filter(
-        process=process, beat_at__gte=utc_now() - ALIVE_WITHIN
-    ).exists()
+    return Heartbeat.objects.filter(process=process, beat_at__gte=utc_now() - ALIVE_WITHIN).exists()

@@ -62,7 +62,9 @@ def singleton(name: str) -> Iterator[bool]:
     """
     holder = plain_connection()
     try:
-        row = holder.execute("SELECT pg_try_advisory_lock(hashtextextended(%s, 0))", [name]).fetchone()
+        row = holder.execute(
+            "SELECT pg_try_advisory_lock(hashtextextended(%s, 0))", [name]
+        ).fetchone()
         yield bool(row and row[0])
     finally:
         holder.close()

@@ -10,6 +10,7 @@ import psycopg
 import structlog
 from django.db import DatabaseError, close_old_connections, connection, transaction
 from rq import Queue
+from rq.queue import EnqueueData
 from rq.serializers import JSONSerializer
 
 from core.clock import utc_now
@@ -124,7 +125,7 @@ def _enqueue(name: str, deliveries: Sequence[Delivery]) -> None:
     queue.enqueue_many([_job(chunk) for chunk in _chunks(deliveries, size)])
 
 
-def _job(deliveries: Sequence[Delivery]) -> object:
+def _job(deliveries: Sequence[Delivery]) -> EnqueueData:
     first = deliveries[0]
     return Queue.prepare_data(
         "events.dispatch.run_deliveries",

@@ -29,7 +29,7 @@ def export(person_id: UUID) -> Mapping[str, Any]:
 def erase(person_id: UUID) -> None:
     """Delete everything, answers first."""
     for model in (Answer, AskedQuestion, Session, CareState, SelectionState):
-        model.objects.filter(person_id=person_id).delete()  # type: ignore[attr-defined]  # all have a manager
+        model.objects.filter(person_id=person_id).delete()
 
 
 def _asked_with_answers(person_id: UUID) -> Any:

@@ -137,7 +137,8 @@ class Gateway:
                 log.info("cosmetic_failed", code=type(error).__name__)
 
     def _cosmetics(self, result: TurnResult) -> list[Coroutine[Any, Any, Any]]:
-        bot, effects = self._bot, []
+        bot = self._bot
+        effects: list[Coroutine[Any, Any, Any]] = []
         if result.callback_id:
             effects.append(bot.answer_callback_query(result.callback_id, result.toast or None))
         if result.retire_keyboard is not None:

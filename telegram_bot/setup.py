@@ -24,7 +24,7 @@ async def attach(bot: Bot) -> None:
         try:
             if settings.TELEGRAM_MODE == "webhook":
                 await bot.set_webhook(
-                    f"{settings.PUBLIC_URL.rstrip('/')}/{WEBHOOK_PATH}",
+                    f"{(settings.PUBLIC_URL or '').rstrip('/')}/{WEBHOOK_PATH}",
                     secret_token=settings.TELEGRAM_WEBHOOK_SECRET,
                     allowed_updates=ALLOWED_UPDATES,
                 )

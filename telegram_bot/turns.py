@@ -62,7 +62,7 @@ def take_turn(claimed: Claim) -> TurnResult:
 
 
 def _take(claimed: Claim, incoming: Incoming, assessment: Assessment) -> TurnResult:
-    person = _lock_person(incoming) if incoming.chat_id is not None else None
+    person = _lock_person(incoming, incoming.chat_id) if incoming.chat_id is not None else None
     row = inbox.lock_claimed(claimed)
     if row is None:
         return TurnResult()
@@ -75,12 +75,12 @@ def _take(claimed: Claim, incoming: Incoming, assessment: Assessment) -> TurnRes
     return _result(incoming, outcome)
 
 
-def _lock_person(incoming: Incoming) -> PersonRef:
+def _lock_person(incoming: Incoming, chat_id: int) -> PersonRef:
     """Lock the person of the chat, who is registered at first sight with nothing but a language."""
-    account = Account.objects.filter(pk=incoming.chat_id).first()
+    account = Account.objects.filter(pk=chat_id).first()
     if account is None:
         person = person_register(language=_language(incoming.language_code))
-        Account.objects.create(chat_id=incoming.chat_id, person_id=person.id)
+        Account.objects.create(chat_id=chat_id, person_id=person.id)
         return person_lock(person.id)
     person = person_lock(account.person_id)
     is_active = incoming.kind is not UpdateKind.BLOCKED
@@ -122,16 +122,20 @@ def _fact(turn: Turn) -> DomainEvent:
 
 
 def _result(incoming: Incoming, outcome: Outcome) -> TurnResult:
-    pressed = (incoming.chat_id, incoming.message_id)
-    retire = pressed if outcome.retires_buttons and None not in pressed else None
     return TurnResult(
         update_id=incoming.update_id,
         chat_id=incoming.chat_id or 0,
         callback_id=incoming.callback_id,
         toast=outcome.toast,
         is_typing=outcome.is_typing,
-        retire_keyboard=retire,
+        retire_keyboard=_pressed_message(incoming) if outcome.retires_buttons else None,
     )
+
+
+def _pressed_message(incoming: Incoming) -> tuple[int, int] | None:
+    if incoming.chat_id is None or incoming.message_id is None:
+        return None
+    return incoming.chat_id, incoming.message_id
 
 
 def _is_too_fast(claimed: Claim) -> bool:

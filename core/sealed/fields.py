@@ -1,7 +1,8 @@
 """Model fields whose column holds only ciphertext."""
 
 import json
-from typing import Any, ClassVar
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.core.exceptions import FieldError
@@ -30,7 +31,13 @@ class SealedAttribute(DeferredAttribute):
         instance.__dict__[self.field.attname] = value
 
 
-class SealedField(models.BinaryField):
+if TYPE_CHECKING:
+    Base = models.Field[Any, Any]
+else:
+    Base = models.Field
+
+
+class SealedField(Base):
     """A value sealed with the key of the row's owner; see `core.sealed`.
 
     Args:
@@ -44,12 +51,17 @@ class SealedField(models.BinaryField):
     descriptor_class = SealedAttribute
 
     def __init__(self, *args: Any, owner: str | None = "person_id", **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, **{"editable": False, **kwargs})
         self.owner = owner
 
-    def deconstruct(self) -> tuple[str, str, list[Any], dict[str, Any]]:
+    def get_internal_type(self) -> str:
+        """Lie in the database as bytes."""
+        return "BinaryField"
+
+    def deconstruct(self) -> tuple[str, str, Sequence[Any], dict[str, Any]]:
         """Keep `owner` in migrations."""
         name, path, args, kwargs = super().deconstruct()
+        kwargs.pop("editable", None)
         return name, path, args, {**kwargs, "owner": self.owner}
 
     def pre_save(self, model_instance: models.Model, add: bool) -> Any:  # noqa: FBT001 - Django's
@@ -79,7 +91,7 @@ class SealedField(models.BinaryField):
         if not isinstance(value, Sealed):
             message = f"{self} takes words only through save() and create()."
             raise TypeError(message)
-        return super().get_db_prep_value(value.data, connection, prepared)
+        return connection.Database.Binary(value.data)
 
     def get_lookup(self, lookup_name: str) -> "type[Lookup[Any]] | None":
         """Allow `isnull` only.
@@ -134,8 +146,8 @@ class SealedField(models.BinaryField):
 class SealedTextField(SealedField):
     """Sealed text."""
 
-    _pyi_private_set_type: ClassVar[str | Combinable]
-    _pyi_private_get_type: ClassVar[str]
+    _pyi_private_set_type: str | Combinable
+    _pyi_private_get_type: str
 
     def encode(self, value: str) -> bytes:
         """Return UTF-8; lone surrogates, which Telegram may send, become question marks."""
@@ -149,8 +161,8 @@ class SealedTextField(SealedField):
 class SealedJSONField(SealedField):
     """Sealed JSON: objects, lists, numbers, text."""
 
-    _pyi_private_set_type: ClassVar[Any]
-    _pyi_private_get_type: ClassVar[Any]
+    _pyi_private_set_type: Any
+    _pyi_private_get_type: Any
 
     def encode(self, value: Any) -> bytes:
         """Return compact JSON in UTF-8."""

@@ -1,6 +1,7 @@
 """Sessions, asked questions and answers."""
 
 from typing import ClassVar
+from uuid import UUID
 
 from django.db import models
 from django.db.models import Q
@@ -17,7 +18,7 @@ OPEN_STATUSES = (SessionStatus.ACTIVE, SessionStatus.PAUSED, SessionStatus.TIMED
 class SessionQuerySet(models.QuerySet["Session"]):
     """Sessions by what is done with them."""
 
-    def open_of(self, person_id: object) -> "SessionQuerySet":
+    def open_of(self, person_id: UUID) -> "SessionQuerySet":
         """Return the person's open session: active, paused, or timed out and resumable."""
         return self.filter(person_id=person_id, status__in=OPEN_STATUSES)
 

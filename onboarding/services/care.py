@@ -7,6 +7,7 @@ from uuid import UUID
 from core.clock import utc_now
 from core.vocabulary import Domain
 from onboarding import trust
+from onboarding.choices import TrustLevel
 from onboarding.models import CareState, SelectionState
 
 REST_AFTER_DISTRESS = timedelta(days=7)
@@ -46,7 +47,7 @@ def trust_lower(person_id: UUID) -> None:
     _change_trust(care, trust.lowered(care.trust))
 
 
-def trust_grow(care: CareState, min_trust: trust.TrustLevel) -> None:
+def trust_grow(care: CareState, min_trust: TrustLevel) -> None:
     """Let trust grow by one willingly answered question."""
     silence = max(utc_now() - care.trust_changed_at, timedelta(0))
     _change_trust(care, trust.grown(trust.faded(care.trust, silence), min_trust))
