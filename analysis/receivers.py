@@ -83,6 +83,10 @@ def publish_traits_extracted(
 
 
 @receiver(signals.crisis_read)
-def request_crisis_text(*, person_id: UUID, level: CrisisLevel, **_: Any) -> None:
+def request_crisis_text(*, person_id: UUID, analysis_id: int, level: CrisisLevel, **_: Any) -> None:
     """The deep reading saw what the guard had not: the fixed help text is due."""
-    publish(MessageSendRequested(person_id=person_id, template=f"crisis_level_{level:d}"))
+    publish(
+        MessageSendRequested(
+            person_id=person_id, template=f"crisis_level_{level:d}", object_id=analysis_id
+        )
+    )

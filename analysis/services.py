@@ -120,7 +120,7 @@ def deep_store(result: DeepResult, *, supersedes: int | None = None) -> int | No
     trait_ids = _store_traits(row, reading.traits)
     if trait_ids or replaced or supersedes is not None:
         _announce_traits(row, trait_ids)
-    _raise_crisis(answer, reading)
+    _raise_crisis(row, answer, reading)
     return row.pk
 
 
@@ -217,10 +217,12 @@ def _announce_traits(row: Analysis, trait_ids: tuple[int, ...]) -> None:
     )
 
 
-def _raise_crisis(answer: AnswerRef, reading: DeepReading) -> None:
+def _raise_crisis(row: Analysis, answer: AnswerRef, reading: DeepReading) -> None:
     """Open a case when the reading is graver than what the guard saw in the same words."""
     level = CrisisLevel(reading.crisis_level)
     if level < CrisisLevel.PASSIVE or level <= assess(answer.text).level:
         return
     crisis_open(answer.person_id, Assessment(level, reading.language, (READ_SIGNAL,)))
-    signals.crisis_read.send(sender=Analysis, person_id=answer.person_id, level=level)
+    signals.crisis_read.send(
+        sender=Analysis, person_id=answer.person_id, analysis_id=row.pk, level=level
+    )

@@ -8,5 +8,5 @@ instant_analysis_completed = Signal()
 analysis_completed = Signal()
 #: person_id: UUID, answer_id: int, analysis_id: int, trait_ids: tuple[int, ...]
 traits_extracted = Signal()
-#: person_id: UUID, level: CrisisLevel
+#: person_id: UUID, analysis_id: int, level: CrisisLevel
 crisis_read = Signal()

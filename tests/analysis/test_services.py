@@ -174,11 +174,12 @@ def test_a_trait_read_twice_in_one_answer_counts_once_by_its_most_certain_readin
 def test_a_crisis_that_only_the_reading_saw_opens_a_case_and_asks_for_the_fixed_text() -> None:
     answer = AnswerFactory.create()
 
-    stored(answer, crisis_level=3)
+    analysis_id = stored(answer, crisis_level=3)
 
     case = CrisisCase.objects.get()
     assert (case.person_id, case.level) == (answer.person_id, 3)
-    assert [one["template"] for one in payloads("message.send.requested")] == ["crisis_level_3"]
+    (requested,) = payloads("message.send.requested")
+    assert (requested["template"], requested["object_id"]) == ("crisis_level_3", analysis_id)
     answer.person.refresh_from_db()
     assert answer.person.state == DialogueState.CRISIS
 

@@ -1,0 +1,53 @@
+"""What profiles do about events."""
+
+from contextlib import suppress
+from datetime import timedelta
+
+from core.errors import NotFoundError
+from events.catalogue import AnalysisCompleted, PersonErased, Priority, TraitExtracted
+from events.registry import handles
+from profiles.indexing import answer_index
+from profiles.services import affinities_refresh, profile_fold
+from profiles.vectors import store
+
+#: With the backbone's pauses of up to five minutes these attempts last for days.
+UNTIL_DONE = 1_000
+VECTOR_TIMEOUT = timedelta(seconds=30)
+
+
+@handles(TraitExtracted)
+def fold_traits(event: TraitExtracted) -> None:
+    """Let the answer count in the profile."""
+    with suppress(NotFoundError):
+        profile_fold(event)
+
+
+@handles(AnalysisCompleted, priority=Priority.LOW)
+def weigh_domains(event: AnalysisCompleted) -> None:
+    """Count the answer for its domain, also when it says nothing of traits."""
+    with suppress(NotFoundError):
+        affinities_refresh(event.person_id)
+
+
+def _index(event: AnalysisCompleted) -> None:
+    answer_index(event.answer_id)
+
+
+@handles(
+    AnalysisCompleted,
+    prepare=_index,
+    priority=Priority.LOW,
+    timeout=VECTOR_TIMEOUT,
+    max_attempts=UNTIL_DONE,
+)
+def index_answer(event: AnalysisCompleted, _indexed: None) -> None:
+    """The vector of the answer is in the index; tried until it is so."""
+
+
+def _forget(event: PersonErased) -> None:
+    store.delete_person(event.person_id)
+
+
+@handles(PersonErased, prepare=_forget, timeout=VECTOR_TIMEOUT, max_attempts=UNTIL_DONE)
+def forget_vectors(event: PersonErased, _forgotten: None) -> None:
+    """The vectors of an erased person are gone; tried until it is so."""

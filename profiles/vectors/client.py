@@ -1,0 +1,91 @@
+"""The connection to the vector server."""
+
+import os
+from collections.abc import Callable
+from typing import NamedTuple, TypeVar
+
+from django.conf import settings
+from qdrant_client import QdrantClient
+from qdrant_client.common.client_exceptions import QdrantException
+from qdrant_client.http.exceptions import ApiException
+
+from core.errors import TransientError
+
+T = TypeVar("T")
+TIMEOUT_SECONDS = 3
+
+#: By process id: a forked worker must not share a socket with its parent.
+_clients: dict[int, QdrantClient] = {}
+
+
+class VectorsAwayError(TransientError):
+    """The vector server does not answer, or not as it should."""
+
+    code = "vectors_away"
+
+
+class Endpoint(NamedTuple):
+    """Where the vector server is."""
+
+    url: str
+    api_key: str | None
+
+
+def is_configured() -> bool:
+    """Whether this installation has a vector server at all."""
+    return bool(settings.QDRANT_URL or settings.STACK)
+
+
+def call(action: Callable[[QdrantClient], T]) -> T:
+    """Do something with the server; once more over a new connection if the old one failed.
+
+    The address is read anew for each connection, because an embedded server may come back on
+    another port.
+
+    Raises:
+        VectorsAwayError: it failed twice, or there is no server.
+    """
+    try:
+        return action(_client())
+    except (ApiException, QdrantException):
+        disconnect()
+    try:
+        return action(_client())
+    except (ApiException, QdrantException) as error:
+        disconnect()
+        raise VectorsAwayError from error
+
+
+def disconnect() -> None:
+    """Close this process's connection; the next call opens another."""
+    client = _clients.pop(os.getpid(), None)
+    if client is not None:
+        client.close()
+
+
+def _client() -> QdrantClient:
+    process = os.getpid()
+    if process not in _clients:
+        endpoint = _endpoint()
+        _clients[process] = QdrantClient(
+            url=endpoint.url,
+            # As a header, because the client warns of `api_key` over plain HTTP, which is what an
+            # embedded server on loopback and one in a private network speak.
+            headers={"api-key": endpoint.api_key} if endpoint.api_key else None,
+            timeout=TIMEOUT_SECONDS,
+            prefer_grpc=False,
+            check_compatibility=False,
+        )
+    return _clients[process]
+
+
+def _endpoint() -> Endpoint:
+    if settings.QDRANT_URL:
+        return Endpoint(settings.QDRANT_URL, settings.QDRANT_API_KEY)
+    if settings.STACK is None:
+        raise VectorsAwayError
+    try:
+        endpoint = settings.STACK.vector_endpoint()
+    except RuntimeError as error:  # it was never started
+        raise VectorsAwayError from error
+    return Endpoint(endpoint.url, endpoint.api_key)

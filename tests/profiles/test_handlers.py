@@ -1,0 +1,96 @@
+import pytest
+
+from core.vocabulary import Trait
+from events.catalogue import AnalysisCompleted, DomainEvent, PersonErased
+from events.dispatch import run_delivery
+from events.models import Delivery
+from events.outbox import publish
+from profiles import handlers
+from profiles.models import DomainAffinity, PersonalityProfile
+from profiles.services import profile_fold
+from profiles.vectors import store
+from tests.analysis.readings import trait
+from tests.profiles.conftest import Talk
+
+pytestmark = pytest.mark.django_db
+
+
+def deliver(event: DomainEvent, handler: str) -> str:
+    """Publish the event and run one delivery of it as a worker would; return its status."""
+    row = publish(event)
+    delivery = Delivery.objects.get(event=row, handler=f"profiles.{handler}")
+    run_delivery(delivery.pk)
+    delivery.refresh_from_db()
+    return delivery.status
+
+
+def completed(talk: Talk) -> AnalysisCompleted:
+    """Have an answer read and return the event of it."""
+    event = talk.read(talk.answer(), trait(Trait.OPENNESS))
+    assert event is not None
+    profile_fold(event)
+    return AnalysisCompleted(
+        person_id=event.person_id, answer_id=event.answer_id, analysis_id=event.analysis_id
+    )
+
+
+def test_traits_that_were_read_reach_the_profile_once(talk: Talk) -> None:
+    event = talk.read(talk.answer(), trait(Trait.OPENNESS))
+    assert event is not None
+
+    assert [deliver(event, "fold_traits") for _ in range(2)] == ["done", "done"]
+
+    assert PersonalityProfile.objects.get().version == 1
+
+
+def test_traits_of_an_erased_person_are_passed_over(talk: Talk) -> None:
+    event = talk.read(talk.answer(), trait(Trait.OPENNESS))
+    assert event is not None
+    gone = event.model_copy(update={"answer_id": event.answer_id + 1_000_000})
+
+    assert deliver(gone, "fold_traits") == "done"
+
+    assert not PersonalityProfile.objects.exists()
+
+
+def test_a_reading_counts_for_the_domain_of_its_question(talk: Talk) -> None:
+    talk.tell(trait(Trait.OPENNESS))
+
+    assert deliver(completed(talk), "weigh_domains") == "done"
+
+    assert DomainAffinity.objects.get().answers == 2
+
+
+@pytest.mark.usefixtures("index")
+def test_an_answer_that_was_read_is_put_into_the_index_once(talk: Talk) -> None:
+    event = completed(talk)
+
+    assert [deliver(event, "index_answer") for _ in range(2)] == ["done", "done"]
+
+    assert store.count(talk.person.pk) == 1
+
+
+@pytest.mark.usefixtures("away")
+def test_indexing_waits_for_the_server_to_come_back(talk: Talk) -> None:
+    assert deliver(completed(talk), "index_answer") == "pending"
+
+    (failed,) = Delivery.objects.exclude(last_error="")
+    assert (failed.handler, failed.last_error) == ("profiles.index_answer", "vectors_away")
+
+
+@pytest.mark.usefixtures("index")
+def test_the_vectors_of_an_erased_person_are_deleted(talk: Talk) -> None:
+    deliver(completed(talk), "index_answer")
+
+    assert deliver(PersonErased(person_id=talk.person.pk), "forget_vectors") == "done"
+
+    assert store.count() == 0
+
+
+@pytest.mark.usefixtures("away")
+def test_forgetting_is_tried_until_it_is_done(talk: Talk) -> None:
+    erased = PersonErased(person_id=talk.person.pk)
+
+    assert deliver(erased, "forget_vectors") == "pending"
+
+    assert handlers.UNTIL_DONE >= 1000
