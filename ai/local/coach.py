@@ -22,10 +22,10 @@ from core.crisis.levels import CrisisLevel
 from core.vocabulary import Trait
 
 _SHORT_WORDS = 2
-#: A greeting, thanks or a farewell is one only in a message of a few words.
-_COURTESY_WORDS = 6
-_COURTESIES = ("hello", "thanks", "bye")
-_REQUESTS = ("about_me", "who", "recall", "advice")
+#: Words beside a greeting, thanks or a farewell; with more, the message is about something.
+_BESIDE_COURTESY = 2
+_COURTESIES = ("thanks", "hello", "bye")
+_REQUESTS = ("complaint", "about_me", "who", "recall", "advice", "unknown")
 _LONGEST_QUESTION = 160
 _MIDDLE = 0.5
 _MOST_LINES = 4
@@ -62,11 +62,10 @@ def reply(request: CoachRequest) -> CoachReply:
     """Answer one message to the coach."""
     talk = _Talk(request)
     intent = _intent(talk)
-    if intent in _COURTESIES:
-        return CoachReply(text=talk.ask(f"coach {intent}"))
-    if intent:
-        return _REPLIES[intent](talk)
-    return _unasked(talk)
+    if intent is None:
+        return _unasked(talk)
+    answer = _REPLIES.get(intent)
+    return answer(talk) if answer else CoachReply(text=talk.ask(f"coach {intent}"))
 
 
 def _intent(talk: _Talk) -> str | None:
@@ -75,20 +74,18 @@ def _intent(talk: _Talk) -> str | None:
         hit
         for clause in talk.passage.clauses
         for hit in book("intents", talk.passage.language).find(clause)
+        if not hit.is_negated
     ]
     asked = {hit.phrase.section for hit in hits}
-    for intent in _REQUESTS:
-        if intent in asked:
-            return intent
-    if talk.found.words > _COURTESY_WORDS:
-        return None
-    return next((intent for intent in _COURTESIES if intent in asked), None)
+    beside = talk.found.words - sum(hit.last - hit.first + 1 for hit in hits)
+    candidates = _REQUESTS + (_COURTESIES if beside <= _BESIDE_COURTESY else ())
+    return next((intent for intent in candidates if intent in asked), None)
 
 
 def _unasked(talk: _Talk) -> CoachReply:
     if _is_question(talk):
         return CoachReply(text=_question_back(talk))
-    if is_special(talk.passage, talk.found):
+    if is_special(talk.passage, talk.found, talk.colour):
         return CoachReply(text=reflect(talk.passage, talk.found, talk.colour, talk.voice))
     if talk.found.words <= _SHORT_WORDS and not talk.colour.is_plain:
         return CoachReply(text=talk.ask("coach short"))
@@ -121,11 +118,9 @@ def _companion(talk: _Talk) -> CoachReply:
 
 
 def _tone(talk: _Talk) -> str:
-    if talk.colour.is_mixed:
+    if talk.colour.tone == "mixed":
         return "mixed"
-    if has_wish(talk.request.message):
-        return "wish"
-    return str(talk.colour.sentiment) if talk.colour.is_plain else "neutral"
+    return "wish" if has_wish(talk.request.message) else talk.colour.tone
 
 
 def _person_once(talk: _Talk) -> str:

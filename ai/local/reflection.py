@@ -63,7 +63,7 @@ def reflect(passage: Passage, found: Contents, whole: Mood, voice: Voice) -> str
         whole: Its colour.
         voice: Whom we speak to; its seed makes the same answer get the same words.
     """
-    special = _special(passage, found)
+    special = _special(passage, found, whole)
     if special:
         return voice.say(special)
     is_gloomy = whole.sentiment is Sentiment.NEGATIVE
@@ -72,23 +72,30 @@ def reflect(passage: Passage, found: Contents, whole: Mood, voice: Voice) -> str
     return _given_back(passage, voice) or voice.say("reflect plain")
 
 
-def is_special(passage: Passage, found: Contents) -> bool:
+def is_special(passage: Passage, found: Contents, whole: Mood) -> bool:
     """Tell whether there is nothing to give back: no words, no sense, a refusal, a question."""
-    return _special(passage, found) is not None
+    return _special(passage, found, whole) is not None
 
 
-def _special(passage: Passage, found: Contents) -> str | None:
+def _special(passage: Passage, found: Contents, whole: Mood) -> str | None:
     """Name the section for answers with nothing to give back, or None."""
     if not found.words:
         return _wordless(passage.text)
     if found.is_nonsense:
         return "reflect nonsense" if is_readable(passage.text) else "reflect foreign"
-    is_brief = found.words <= _BRIEF_WORDS
-    if is_brief and _asks_us(passage):
+    if found.words > _BRIEF_WORDS:
+        return None
+    return _evasion(passage, found, whole)
+
+
+def _evasion(passage: Passage, found: Contents, whole: Mood) -> str | None:
+    if _asks_us(passage):
         return "reflect question"
-    if is_brief and found.has("refuse"):
+    if found.has("refuse"):
         return "reflect refuse"
-    return "reflect unsure" if is_brief and found.has("unsure") else None
+    # "I'm exhausted and don't know what to do" is no evasion.
+    is_calm = whole.sentiment is not Sentiment.NEGATIVE
+    return "reflect unsure" if found.has("unsure") and is_calm else None
 
 
 def _asks_us(passage: Passage) -> bool:
@@ -116,15 +123,11 @@ def _with_tail(words: str, passage: Passage, part: Sentence, voice: Voice) -> st
 
 def _tail(part: Passage) -> str:
     """Name the section for the second sentence: it speaks only of the words given back."""
-    found, colour = contents(part), mood(part)
-    if colour.is_mixed:
-        return "mixed"
-    if found.has("insight"):
+    found, tone = contents(part), mood(part).tone
+    if tone != "mixed" and found.has("insight"):
         return "insight"
-    if colour.is_plain:
-        return str(colour.sentiment)
-    if found.has("because"):
-        return "reason"
+    if tone != "neutral":
+        return tone
     return "wish" if any(has_wish(part.quote(item)) for item in part.sentences) else "neutral"
 
 
@@ -139,9 +142,9 @@ def _given_back(passage: Passage, voice: Voice) -> str | None:
         turned = turned_words(passage, part, voice)
         if turned and is_clean(turned):
             return _with_tail(_framed(turned, passage.language, voice), passage, part, voice)
-        words = passage.quote(part)
-        if _is_quotable(words):
-            quote = voice.say("reflect quote", q=voice.quoted(words))
+        said = passage.quote(_without_openers(part, passage.language))
+        if _is_quotable(said):
+            quote = voice.say("reflect quote", q=voice.quoted(said))
             return _with_tail(quote, passage, part, voice)
     return None
 
@@ -200,7 +203,7 @@ def _may_be_embedded(turned: str, language: Language) -> bool:
 
 def telling_parts(passage: Passage) -> list[Sentence]:
     """Return sentences, or runs of clauses of the long ones, the most telling first."""
-    values = dict(zip(passage.clauses, clause_values(passage), strict=True))
+    values = clause_values(passage)
     scored = [
         (_telling(passage, part, values), -order, part)
         for order, part in enumerate(_parts(passage))

@@ -1,35 +1,32 @@
-"""The colour of a text, from -1 to 1: own lexicon in Russian, VADER with own phrases in English.
+"""The colour of a text, from -1 to 1, and what may be said about it. Pure.
 
-Both score each clause, because "but" turns a sentence and a sum over a long text drowns the turn.
-Pure.
+Every clause is weighed alone, because "but" turns a sentence and doubt takes the joy out of what
+is doubted: "I'm not sure I love him" is no love.
 """
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
-
-from vaderSentiment.vaderSentiment import (  # type: ignore[import-untyped]  # ships no annotations
-    SentimentIntensityAnalyzer,
-)
 
 from ai.contracts import Sentiment
-from ai.local.morphology import APOSTROPHE
-from ai.local.passage import Clause, Passage
-from ai.local.phrases import Hit, book
+from ai.local.passage import Clause, Passage, Sentence
+from ai.local.phrases import book
+from ai.local.valence import valence
 from ai.local.word_lists import words
 from core.vocabulary import Language
 
 _THRESHOLD = 0.2
 _PLAIN_THRESHOLD = 0.3
-#: A negated word says less than its opposite: "not bad" is not "good".
-_NEGATED_GOOD, _NEGATED_BAD = -0.8, -0.35
-_MORE, _LESS = 1.35, 0.6
+_MIXED_LEAST, _MIXED_SHARE = 1.2, 0.45
+_SHADE = 0.35
 #: How a clause after "but" counts; the one before it counts by the inverse.
 _TURN = 1.4
-#: The square of the sum at which the score is 0.71. VADER has 15 with valences up to 4.
-_SOFTNESS_RU, _SOFTNESS_EN = 6.0, 15.0
-_CERTAIN = 0.9999
+#: What is left of joy that is doubted or wished for.
+_DOUBTED = -0.3
+_DOUBTS = ("unsure", "doubt")
+#: The square of the sum at which the score is 0.71; valences of the two lexicons differ.
+_SOFTNESS = {Language.RU: 6.0, Language.EN: 15.0}
+_SHORTEST_ENDING = 2
 #: What people type instead of a word.
 _SIGNS = {
     2.0: (":)", "=)", ":-)", "😊", "😀", "😁", "😍", "🥰", "❤", "🎉", "😂", "🤗", "👍", "🙏"),
@@ -44,6 +41,8 @@ class Mood:
     score: float
     warm: float
     cold: float
+    #: Whether the last thing said is warm.
+    ends_warm: bool
 
     @property
     def sentiment(self) -> Sentiment:
@@ -58,93 +57,83 @@ class Mood:
         return abs(self.score) >= _PLAIN_THRESHOLD
 
     @property
+    def tone(self) -> str:
+        """What may be said about the colour: positive, negative, mixed or nothing (neutral).
+
+        Joy is named only where hardly anything speaks against it and the last word is warm: to be
+        cheerful at someone's trouble is the worse mistake.
+        """
+        if self.is_mixed:
+            return "mixed"
+        is_shaded = self.cold > _SHADE * self.warm or not self.ends_warm
+        if not self.is_plain or (self.score > 0 and is_shaded):
+            return "neutral"
+        return str(self.sentiment)
+
+    @property
     def is_mixed(self) -> bool:
         """Whether both colours are there and neither is a trace."""
-        return min(self.warm, self.cold) >= 1.0 and min(self.warm, self.cold) >= 0.4 * max(
-            self.warm, self.cold
-        )
+        less, more = sorted((self.warm, self.cold))
+        return less >= _MIXED_LEAST and less >= _MIXED_SHARE * more
 
 
 def mood(passage: Passage) -> Mood:
     """Weigh every clause of a passage."""
-    values = [value * _turn(passage, at) for at, value in enumerate(clause_values(passage))]
-    values.append(_signs(passage.text))
-    softness = _SOFTNESS_RU if passage.language is Language.RU else _SOFTNESS_EN
+    clauses = [pair for sentence in passage.sentences for pair in _weighed(passage, sentence)]
+    signs = _signs(passage)
+    values = [*(value for _, value in clauses), signs]
     total = math.fsum(values)
-    score = total / math.sqrt(total * total + softness * (1 + math.log1p(len(values) / 8)))
+    softness = _SOFTNESS[passage.language] * (1 + math.log1p(len(values) / 8))
     return Mood(
-        score=max(-1.0, min(1.0, score)),
+        score=max(-1.0, min(1.0, total / math.sqrt(total * total + softness))),
         warm=math.fsum(value for value in values if value > 0),
         cold=-math.fsum(value for value in values if value < 0),
+        ends_warm=signs > 0 or _ends_warm(clauses),
     )
 
 
-def clause_values(passage: Passage) -> list[float]:
-    """Return the valence of every clause in order, about -6..6, before any turn."""
-    value = _value_ru if passage.language is Language.RU else _value_en
-    return [value(passage, clause) for clause in passage.clauses]
+def clause_values(passage: Passage) -> dict[Clause, float]:
+    """Return the valence of every clause."""
+    return {
+        clause: value
+        for sentence in passage.sentences
+        for clause, value in _weighed(passage, sentence)
+    }
 
 
-def _turn(passage: Passage, position: int) -> float:
-    turns = [
-        at
-        for at, clause in enumerate(passage.clauses)
-        if clause.tokens[0].lower in words(passage.language, "turning")
-    ]
-    if position in turns:
-        return _TURN
-    return 1 / _TURN if position + 1 in turns else 1.0
+def _weighed(passage: Passage, sentence: Sentence) -> Iterator[tuple[Clause, float]]:
+    """Yield the clauses of a sentence with their valence, doubt and turns counted in."""
+    turns = [_is_turn(passage, clause) for clause in sentence.clauses]
+    is_doubted = False
+    for clause, is_turn, is_before in zip(
+        sentence.clauses, turns, [*turns[1:], False], strict=True
+    ):
+        is_doubted = (is_doubted and not is_turn) or _doubts(passage, clause)
+        value = valence(clause, passage.language)
+        if is_doubted and value > 0:
+            value *= _DOUBTED
+        yield clause, value * (_TURN if is_turn else 1 / _TURN if is_before else 1.0)
 
 
-def _value_ru(_: Passage, clause: Clause) -> float:
-    return math.fsum(_weights(clause, book("sentiment", Language.RU).find(clause)))
+def _is_turn(passage: Passage, clause: Clause) -> bool:
+    return clause.tokens[0].lower in words(passage.language, "turning")
 
 
-def _weights(clause: Clause, hits: Iterable[Hit]) -> Iterable[float]:
-    factor, factor_until = 1.0, -1
-    for hit in hits:
-        if hit.phrase.section in ("more", "less"):
-            factor = _MORE if hit.phrase.section == "more" else _LESS
-            factor_until = hit.last + 2
-            continue
-        near = factor if hit.first <= factor_until else 1.0
-        yield _negated(float(hit.phrase.section), hit) * near
+def _doubts(passage: Passage, clause: Clause) -> bool:
+    hits = book("signals", passage.language).find(clause)
+    return any(hit.phrase.section in _DOUBTS for hit in hits)
 
 
-def _negated(value: float, hit: Hit) -> float:
-    if not hit.is_negated:
-        return value
-    return value * (_NEGATED_GOOD if value > 0 else _NEGATED_BAD)
+def _ends_warm(clauses: list[tuple[Clause, float]]) -> bool:
+    endings = [value for clause, value in clauses if len(clause.tokens) >= _SHORTEST_ENDING]
+    return bool(endings) and endings[-1] > 0
 
 
-@lru_cache(maxsize=1)
-def _vader() -> SentimentIntensityAnalyzer:
-    return SentimentIntensityAnalyzer()
-
-
-def _value_en(passage: Passage, clause: Clause) -> float:
-    hits = list(book("sentiment", Language.EN).find(clause))
-    own = math.fsum(_negated(float(hit.phrase.section), hit) for hit in hits)
-    taken = {at for hit in hits for at in range(hit.first, hit.last + 1)}
-    rest = " ".join(
-        token.text.replace(APOSTROPHE, "'")
-        for at, token in enumerate(clause.tokens)
-        if at not in taken
-    )
-    compound = float(_vader().polarity_scores(rest)["compound"]) if rest else 0.0
-    compound = max(-_CERTAIN, min(_CERTAIN, compound))
-    return own + compound * math.sqrt(_SOFTNESS_EN / (1 - compound * compound)) * bool(rest)
-
-
-def _signs(text: str) -> float:
+def _signs(passage: Passage) -> float:
+    """Weigh smileys inside the sentences of a passage."""
+    written = "".join(passage.text[item.start : item.end] for item in passage.sentences)
+    written = written or passage.text
     total = math.fsum(
-        weight * min(2, text.count(sign)) for weight, signs in _SIGNS.items() for sign in signs
+        weight * min(2, written.count(sign)) for weight, signs in _SIGNS.items() for sign in signs
     )
     return max(-3.0, min(3.0, total))
-
-
-def warm_up() -> None:
-    """Load both lexicons before the first answer needs them."""
-    _vader()
-    for language in Language:
-        book("sentiment", language)

@@ -5,7 +5,7 @@ case, a quotation, a question) gives None, and the caller quotes the person inst
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 from functools import lru_cache
@@ -18,7 +18,7 @@ from ai.local.passage import Clause, Passage, Sentence, Token
 from ai.local.word_lists import table, words
 from core.vocabulary import Language
 
-_POSSIBLE = 0.05
+_POSSIBLE, _PLAUSIBLE = 0.05, 0.15
 _UNTURNABLE = re.compile(r"[«»\"“”„()\[\]?*#@/\\<>]|[\U0001f000-\U0001ffff☀-➿]|https?:")
 
 
@@ -73,12 +73,13 @@ def turn(passage: Passage, sentence: Sentence, address: str | None) -> str | Non
     written = passage.quote(sentence)
     if sentence.is_question or _UNTURNABLE.search(written) or written.isupper():
         return None
-    if not _stands_alone(sentence):
+    subjects = _subjects(sentence.clauses, turner)
+    if not subjects or not _stands_alone(sentence):
         return None
-    changes = _changes(sentence.clauses, turner)
+    changes = _changes(sentence.clauses, subjects, turner)
     if changes is None:
         return None
-    changes |= _opening(sentence.clauses, changes, turner)
+    changes |= _opening(sentence.clauses, subjects, changes, turner)
     return _apply(passage, sentence, changes) if changes else None
 
 
@@ -103,23 +104,24 @@ def _is_state(word: str) -> bool:
 
 
 def _opening(
-    clauses: Iterable[Clause], changes: dict[Token, str], turner: _Turner
+    clauses: Sequence[Clause],
+    subjects: Sequence[Subject],
+    changes: Mapping[Token, str],
+    turner: _Turner,
 ) -> dict[Token, str]:
     """Return the pronoun that a sentence without one needs: «устал» → «вы устали»."""
-    for clause in clauses:
+    for clause, subject in zip(clauses, subjects, strict=True):
         said = [token.lower for token in clause.tokens]
         if said[0] in _words("conjunctions") or {"я", "мы"}.intersection(said):
             return {}
-        if _is_about_unnamed_speaker(clause):
+        if subject is Subject.SPEAKER and _has_personal_verb(clause):
             at = 1 if said[0] in _words("openers") and len(said) > 1 else 0
             token = clause.tokens[at]
             return {token: f"{turner.pronouns['я']} {changes.get(token, token.lower)}"}
     return {}
 
 
-def _is_about_unnamed_speaker(clause: Clause) -> bool:
-    if _subject(clause, Subject.SPEAKER) is not Subject.SPEAKER:
-        return False
+def _has_personal_verb(clause: Clause) -> bool:
     speaks = any(_is_first_person(token, "sing") or _is_gendered(token) for token in clause.tokens)
     return speaks and not any(_is_neuter(token) for token in clause.tokens)
 
@@ -129,14 +131,11 @@ def _is_neuter(token: Token) -> bool:
     return tag.POS in ("VERB", "ADJS", "PRTS") and tag.gender == "neut"
 
 
-def _changes(clauses: Iterable[Clause], turner: _Turner) -> dict[Token, str] | None:
+def _changes(
+    clauses: Sequence[Clause], subjects: Sequence[Subject], turner: _Turner
+) -> dict[Token, str] | None:
     changes: dict[Token, str] = {}
-    subject, subjects = Subject.SPEAKER, set()
-    for clause in clauses:
-        subject = _subject(clause, subject)
-        subjects.add(subject)
-        if subject is Subject.UNCERTAIN or (turner.is_plural and subjects >= _TWO_SPEAKERS):
-            return None
+    for clause, subject in zip(clauses, subjects, strict=True):
         for token in clause.tokens:
             turned = _turned(token, subject, turner)
             if turned is None:
@@ -145,6 +144,15 @@ def _changes(clauses: Iterable[Clause], turner: _Turner) -> dict[Token, str] | N
                 changes[token] = turned
         changes |= _short_prepositions(clause)
     return changes
+
+
+def _subjects(clauses: Sequence[Clause], turner: _Turner) -> list[Subject] | None:
+    """Find whom every clause is about, or None when one of them is uncertain."""
+    subjects: list[Subject] = []
+    for clause in clauses:
+        subjects.append(_subject(clause, subjects[-1] if subjects else Subject.SPEAKER))
+    is_lost = turner.is_plural and _TWO_SPEAKERS.issubset(subjects)
+    return None if is_lost or Subject.UNCERTAIN in subjects else subjects
 
 
 def _subject(clause: Clause, before: Subject) -> Subject:
@@ -187,14 +195,28 @@ def _turned(token: Token, subject: Subject, turner: _Turner) -> str | None:
     if word in turner.pronouns:
         return turner.pronouns[word]
     best = parses(word)[0]
-    if token.lemma in _words("second person") or "impr" in best.tag:
+    if token.lemma in _words("second person") or "impr" in best.tag or _may_be_own_verb(token):
         return None
     if "1per" in best.tag and best.tag.POS == "VERB":
         number = "plur" if "plur" in best.tag else turner.number
-        return _inflected(best, {"2per", number})
+        return _only_form(word, {"2per", number})
     if subject is not Subject.SPEAKER:
         return word
     return _turned_predicate(word, best, turner)
+
+
+def _only_form(word: str, grammemes: set[str]) -> str | None:
+    """Inflect a verb about the speaker, if all verbs it may be agree: «пою» is two verbs."""
+    verbs = (parse for parse in parses(word) if parse.score >= _PLAUSIBLE)
+    forms = {_inflected(parse, grammemes) for parse in verbs if "1per" in parse.tag}
+    return forms.pop() if len(forms) == 1 else None
+
+
+def _may_be_own_verb(token: Token) -> bool:
+    """Tell «варю», which may be a verb about the speaker and may be something else."""
+    readings = [parse for parse in parses(token.text) if parse.score >= _PLAUSIBLE]
+    own = [parse for parse in readings if parse.tag.POS == "VERB" and "1per" in parse.tag]
+    return bool(own) and own[0] != readings[0]
 
 
 def _turned_predicate(word: str, best: Parse, turner: _Turner) -> str | None:

@@ -10,7 +10,7 @@ from ai.contracts import (
     DeepRequest,
     InstantReading,
 )
-from ai.local import coach, insight, morphology, quality, reflection, sentiment, traits
+from ai.local import coach, insight, morphology, quality, reflection, sentiment, traits, valence
 from ai.local.language import detect
 from ai.local.passage import Passage, read
 from ai.local.phrases import book
@@ -78,7 +78,7 @@ class LocalProvider:
 def warm_up() -> None:
     """Load dictionaries and word lists, about a second, so that no person waits for them."""
     morphology.warm_up()
-    sentiment.warm_up()
+    valence.warm_up()
     for language in Language:
         sentences(language)
         for name in _WORD_LISTS:
