@@ -5,7 +5,9 @@ import os
 import sys
 
 #: Commands that need no server; everything else finds the stack running.
-SERVERLESS = frozenset({"help", "collectstatic", "makemessages", "compilemessages", "version"})
+SERVERLESS = frozenset(
+    {"help", "collectstatic", "makemessages", "compilemessages", "sandbox", "version"}
+)
 
 
 def main() -> None:

@@ -7,7 +7,7 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from telegram_bot.sandbox.errors import ApiError
+from telegram_bot.sandbox.errors import NOT_UNICODE, ApiError
 from telegram_bot.sandbox.faults import Fault, FaultKind
 from telegram_bot.sandbox.methods import METHODS
 from telegram_bot.sandbox.methods.receiving import get_updates
@@ -32,6 +32,8 @@ async def bot_call(request: Request) -> Response:
             received_at=received_at,
         )
         return JSONResponse({"ok": True, "result": await _answer(call)})
+    except UnicodeEncodeError:
+        return JSONResponse(NOT_UNICODE.body(), NOT_UNICODE.code)
     except ApiError as error:
         return JSONResponse(error.body(), error.code, _headers(error))
 

@@ -3,10 +3,9 @@
 from typing import Any
 
 from django.conf import settings
-from django.core.checks import CheckMessage, Error, register
+from django.core.checks import CheckMessage, Error
 
 
-@register
 def check_sandbox_is_off_in_production(**_kwargs: Any) -> list[CheckMessage]:
     """Report an error where production has the sandbox switched on."""
     if not (settings.IS_PRODUCTION and settings.SANDBOX_ENABLED):

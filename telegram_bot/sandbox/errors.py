@@ -32,6 +32,10 @@ class ApiError(Exception):
         return body
 
 
+#: Lone surrogates, which JSON can spell and UTF-8 cannot.
+NOT_UNICODE = ApiError(400, "Bad Request: strings must be encoded in UTF-8")
+
+
 def refuse(reason: str) -> NoReturn:
     """Raise a 400 with Telegram's prefix."""
     raise ApiError(400, f"Bad Request: {reason}")

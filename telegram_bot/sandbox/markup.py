@@ -49,7 +49,7 @@ def reply_keyboard(markup: Markup) -> Markup:
         ApiError: none of the kinds Telegram knows, or too many buttons.
     """
     if not _REPLY_KINDS & markup.keys():
-        refuse("object expected as reply markup")
+        refuse("object expected as reply_markup")
     if "keyboard" in markup:
         _rows(markup, "keyboard")
     return markup

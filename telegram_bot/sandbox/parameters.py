@@ -1,6 +1,7 @@
 """The parameters of a call, however the client sent them: query, form, multipart or JSON."""
 
 import json
+import re
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import parse_qsl
@@ -12,6 +13,8 @@ from telegram_bot.sandbox.errors import ApiError, refuse
 
 MAX_BODY_BYTES = 52 * 1024 * 1024
 _MAX_FIELD_BYTES = 1024 * 1024
+#: What fits into 64 bits.
+_INTEGER = re.compile(r"-?\d{1,18}")
 _TRUE = frozenset({"true", "1", "yes", "True"})
 
 
@@ -49,10 +52,11 @@ class Parameters:
             ApiError: it is something else.
         """
         value = self._values.get(name, default)
-        try:
-            return None if value is None or value == "" else int(value)
-        except (TypeError, ValueError):
+        if value is None or value == "":
+            return None
+        if not _INTEGER.fullmatch(str(value)):
             refuse(f'parameter "{name}" must be an Integer')
+        return int(value)
 
     def number(self, name: str, default: float) -> float:
         """Return a number.
@@ -83,6 +87,17 @@ class Parameters:
             return json.loads(value) if value else None
         except ValueError:
             refuse(f'can\'t parse JSON in "{name}"')
+
+    def mapping(self, name: str) -> dict[str, Any]:
+        """Return a nested object, empty where it is missing.
+
+        Raises:
+            ApiError: it is something else.
+        """
+        value = self.document(name) or {}
+        if not isinstance(value, dict):
+            refuse(f"object expected as {name}")
+        return value
 
     def upload(self, name: str) -> Upload | None:
         """Return the file under this name, also where the value is `attach://other_name`."""

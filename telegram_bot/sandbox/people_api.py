@@ -1,4 +1,25 @@
-"""The door for people: what the chat page and the tests call under /_sandbox/."""
+"""The door for people: what the chat page and the tests call under /_sandbox/.
+
+Answers are JSON; refusals look like the Bot API's. Parameters come as JSON, form or multipart.
+`?bot=<token>` says which bot is meant; without it, the one that called last.
+
+    POST   people                   name, language_code (ru, en), id   → the person
+    GET    people                                                      → bot, people with chats
+    POST   people/<id>/send         text | kind: sticker, photo, voice, document (with a `file` or
+                                    a sample), location, contact, forwarded, edited (message_id);
+                                    chat_id of a group                 → messages
+    POST   people/<id>/press        message_id, callback_data          → query_id
+    POST   people/<id>/block, unblock                                  → status
+    POST   people/<id>/duplicate_last_update                           → update_id
+    POST   people/<id>/group        title                              → the chat
+    GET    people/<id>/messages     after, chat_id, wait (seconds)     → Bot API messages, each with
+                                    `sandbox`: reactions, is_silent, reply_keyboard
+    GET    timeline                 after (seconds since 1970)         → updates, messages
+    GET, POST, DELETE faults        see `Fault`: kind, method, chat_id, count, probability, seed,
+                                    seconds or retry_after, after_store
+    GET    live                     server-sent events
+    GET    files/<file_id>
+"""
 
 import asyncio
 import json
@@ -10,7 +31,7 @@ from starlette.responses import JSONResponse, Response, StreamingResponse
 from starlette.routing import Route
 
 from telegram_bot.sandbox import people
-from telegram_bot.sandbox.errors import ApiError
+from telegram_bot.sandbox.errors import NOT_UNICODE, ApiError
 from telegram_bot.sandbox.methods.settings import commands_for
 from telegram_bot.sandbox.parameters import Parameters, read_parameters
 from telegram_bot.sandbox.people import Scene
@@ -33,6 +54,8 @@ def _answering(action: Callable[[World, Request, Parameters], Any]) -> Endpoint:
             parameters = await read_parameters(request)
             with world.store.transaction():
                 return JSONResponse(action(world, request, parameters))
+        except UnicodeEncodeError:
+            return JSONResponse(NOT_UNICODE.body(), NOT_UNICODE.code)
         except ApiError as error:
             return JSONResponse(error.body(), error.code)
 

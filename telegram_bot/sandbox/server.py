@@ -11,6 +11,9 @@ from telegram_bot.sandbox.store import Store
 
 HOST = "127.0.0.1"
 
+#: Longer than clients keep idle connections (httpx: 5 s): none is closed while it is used again.
+KEEP_ALIVE_SECONDS = 75
+
 
 class SandboxServer(uvicorn.Server):
     """Ends waiting polls and streams first, so that stopping takes no time."""
@@ -45,6 +48,7 @@ def serve(path: Path, default_token: str, port: int) -> None:
         lifespan="on",
         log_config=None,
         access_log=False,
+        timeout_keep_alive=KEEP_ALIVE_SECONDS,
         timeout_graceful_shutdown=2,
     )
     SandboxServer(app, config).run()

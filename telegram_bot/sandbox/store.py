@@ -51,6 +51,8 @@ class Store:
             self._db.executescript(_SCHEMA)
         except sqlite3.OperationalError as error:
             self._db.close()
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY:
+                raise
             raise StoreInUseError(str(path)) from error
 
     def close(self) -> None:

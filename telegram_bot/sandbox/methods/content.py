@@ -79,11 +79,9 @@ def keyboards(parameters: Parameters) -> tuple[Json, Json]:
     Raises:
         ApiError: a keyboard Telegram would refuse.
     """
-    markup = parameters.document("reply_markup")
+    markup = parameters.mapping("reply_markup")
     if not markup:
         return {}, {}
-    if not isinstance(markup, dict):
-        refuse("object expected as reply markup")
     if "inline_keyboard" not in markup:
         return {}, {"reply_keyboard": reply_keyboard(markup)}
     kept = inline_keyboard(markup)

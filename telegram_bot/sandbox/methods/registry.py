@@ -1,10 +1,11 @@
 """A call of a bot, and the table of what answers it."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from telegram_bot.sandbox.errors import forbid, refuse
+from telegram_bot.sandbox.errors import ApiError, forbid, refuse
 from telegram_bot.sandbox.parameters import Parameters
 from telegram_bot.sandbox.records import Bot, Chat, Json, StoredMessage
 from telegram_bot.sandbox.store import Store
@@ -72,13 +73,11 @@ def known_chat(call: Call) -> Chat:
     Raises:
         ApiError: the bot never met it.
     """
-    chat_id = call.parameters.text("chat_id")
-    if not chat_id:
+    if not call.parameters.text("chat_id"):
         refuse("chat_id is empty")
-    try:
-        chat = call.store.chat(call.bot.id, int(chat_id))
-    except ValueError:
-        chat = None
+    chat = None
+    with suppress(ApiError):
+        chat = call.store.chat(call.bot.id, call.parameters.integer("chat_id") or 0)
     if chat is None:
         refuse("chat not found")
     return chat

@@ -9,6 +9,7 @@ from telegram_bot.sandbox.methods.content import (
     photo,
 )
 from telegram_bot.sandbox.methods.registry import Call, method, open_chat, save_and_show
+from telegram_bot.sandbox.parameters import Parameters
 from telegram_bot.sandbox.records import Chat, Json, StoredMessage
 
 
@@ -47,15 +48,15 @@ def _send(call: Call, chat: Chat, content: Json) -> Json:
 
 def _reply(call: Call, chat: Chat) -> Json:
     """Return the message this one replies to, as the Bot API nests it."""
-    wish = call.parameters.document("reply_parameters") or {}
-    message_id = wish.get("message_id", call.parameters.integer("reply_to_message_id"))
+    wish = Parameters(call.parameters.mapping("reply_parameters"))
+    message_id = wish.integer("message_id", call.parameters.integer("reply_to_message_id"))
     if message_id is None:
         return {}
-    message = call.store.message(call.bot.id, chat.id, int(message_id))
+    message = call.store.message(call.bot.id, chat.id, message_id)
     if message:
         body = {key: value for key, value in message.body.items() if key != "reply_to_message"}
         return {"reply_to_message": body}
-    is_optional = wish.get("allow_sending_without_reply")
-    if not is_optional and not call.parameters.flag("allow_sending_without_reply"):
+    name = "allow_sending_without_reply"
+    if not wish.flag(name) and not call.parameters.flag(name):
         refuse("message to be replied not found")
     return {}

@@ -6,6 +6,7 @@ from typing import Any
 
 from telegram_bot.sandbox.errors import refuse
 from telegram_bot.sandbox.methods.registry import Call, Handler, method
+from telegram_bot.sandbox.parameters import Parameters
 from telegram_bot.sandbox.records import Bot, Json, Person
 from telegram_bot.sandbox.store import Store
 from telegram_bot.sandbox.world import DEFAULT_BOT_NAME
@@ -96,7 +97,7 @@ def delete_my_commands(call: Call) -> bool:
 @method("setChatMenuButton")
 def set_chat_menu_button(call: Call) -> bool:
     """Choose what the button beside the text field does."""
-    button = call.parameters.document("menu_button") or {"type": "default"}
+    button = call.parameters.mapping("menu_button") or {"type": "default"}
     if button.get("type") not in {"default", "commands", "web_app"}:
         refuse("can't parse menu button: unsupported type")
     call.store.setting_save(call.bot.id, _menu_key(call), button)
@@ -139,14 +140,15 @@ def _checked_command(command: Any) -> Json:
 
 
 def _commands_key(call: Call) -> tuple[str, str, str]:
-    scope = call.parameters.document("scope") or DEFAULT_SCOPE
-    if not isinstance(scope, dict) or scope.get("type") not in _SCOPES:
+    scope = call.parameters.mapping("scope") or DEFAULT_SCOPE
+    if scope.get("type") not in _SCOPES:
         refuse("can't parse BotCommandScope: unsupported type")
     return "commands", _scope(scope), _language(call)
 
 
 def _scope(scope: Json) -> str:
-    numbers = {key: int(value) for key, value in scope.items() if key != "type"}
+    fields = Parameters(scope)
+    numbers = {key: fields.integer(key) for key in scope if key != "type"}
     return json.dumps({"type": scope["type"], **numbers}, sort_keys=True)
 
 

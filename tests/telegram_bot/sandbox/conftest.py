@@ -1,4 +1,5 @@
 import asyncio
+import json
 import os
 import socket
 import subprocess
@@ -45,6 +46,13 @@ def wait_until_alive(url: str) -> None:
     raise AssertionError(message)
 
 
+def _post(address: str, document: dict[str, Any], query: dict[str, str] | None = None) -> Any:
+    """Post JSON in ASCII, which can spell what UTF-8 cannot."""
+    headers = {"Content-Type": "application/json"}
+    body = json.dumps(document)
+    return CLIENT.post(address, content=body, headers=headers, params=query or {}).json()
+
+
 @dataclass
 class Stage:
     """One bot of its own at a running sandbox, and the people who talk to it."""
@@ -55,7 +63,7 @@ class Stage:
     def call(self, method: str, **parameters: Any) -> dict[str, Any]:
         """Call the Bot API by plain HTTP; return the whole answer."""
         path = f"{self.url}/bot{self.token}/{method}"
-        answer: dict[str, Any] = CLIENT.post(path, json=parameters).json()
+        answer: dict[str, Any] = _post(path, parameters)
         return answer
 
     def get(self, path: str, **query: Any) -> Any:
@@ -65,7 +73,7 @@ class Stage:
     def post(self, path: str, **parameters: Any) -> Any:
         address = f"{self.url}/_sandbox/{path}"
         bot = {"bot": self.token}
-        return CLIENT.post(address, json=parameters, params=bot).json()
+        return _post(address, parameters, bot)
 
     def person(self, language: str = "ru", text: str = "/start") -> int:
         """Let somebody new write to the bot; return their id."""
@@ -100,7 +108,9 @@ def sandbox_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     port = free_port()
     store = Store(tmp_path_factory.mktemp("sandbox") / "sandbox.sqlite3")
     app = create_app(store, "42:sandbox")
-    config = uvicorn.Config(app, port=port, lifespan="on", log_config=None, access_log=False)
+    config = uvicorn.Config(
+        app, port=port, lifespan="on", log_config=None, access_log=False, timeout_keep_alive=75
+    )
     server = SandboxServer(app, config)
     thread = threading.Thread(target=server.run)
     thread.start()

@@ -92,6 +92,8 @@ def test_people_see_the_commands_in_their_language(stage: Stage) -> None:
         ({"commands": ["a"]}, "can't parse BotCommand: expected an Object"),
         ({}, "can't parse BotCommand: expected an Array"),
         ({"commands": [], "scope": {"type": "moon"}}, "can't parse BotCommandScope"),
+        ({"commands": [], "scope": 1}, "object expected as scope"),
+        ({"commands": [], "scope": {"type": "chat", "chat_id": "x"}}, "must be an Integer"),
         ({"commands": [], "language_code": "russian"}, "invalid language code specified"),
     ],
 )

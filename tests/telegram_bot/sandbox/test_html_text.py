@@ -87,6 +87,10 @@ def test_nothing_else_marks_what_is_code() -> None:
     assert marks("<b>a<code>b</code>c</b>") == [("bold", 0, 1), ("code", 1, 1), ("bold", 2, 1)]
 
 
+def test_code_outside_of_a_mark_leaves_it_alone() -> None:
+    assert marks("<b>a</b> <code>b</code>") == [("bold", 0, 1), ("code", 2, 1)]
+
+
 def test_a_quote_in_a_quote_is_one_quote() -> None:
     source = "<blockquote>a<blockquote>b</blockquote></blockquote>"
     assert marks(source) == [("blockquote", 0, 2)]
@@ -119,6 +123,7 @@ def test_only_four_named_characters_are_known(source: str, text: str) -> None:
         ("x</b>", "Unexpected end tag at byte offset 1"),
         ("x <b", "Unclosed start tag at byte offset 2"),
         ("<b>x</b", "Unclosed end tag at byte offset 4"),
+        ("<a href", 'Unclosed start tag "a" at byte offset 0'),
         ('<a href="x', 'Unclosed start tag "a" at byte offset 0'),
         ("<a href=x$>y</a>", "Unexpected end of name token at byte offset 8"),
         ('<a "x">y</a>', 'Empty attribute name in the tag "a" at byte offset 3'),

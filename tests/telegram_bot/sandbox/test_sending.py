@@ -86,7 +86,7 @@ def test_explicit_entities_are_kept(stage: Stage) -> None:
     assert answer["result"]["entities"] == [bold]
 
 
-@pytest.mark.parametrize("chat_id", [999_999, "@nobody", -5])
+@pytest.mark.parametrize("chat_id", [999_999, "@nobody", -5, 10**30])
 def test_a_chat_the_bot_never_met_is_not_found(stage: Stage, chat_id: int | str) -> None:
     answer = stage.call("sendMessage", chat_id=chat_id, text="x")
     assert answer["description"] == "Bad Request: chat not found"
@@ -125,8 +125,8 @@ def test_a_blocked_bot_is_told_so_until_it_is_let_in_again(stage: Stage) -> None
         (keyboard([button(callback_data="a")] * 9), "reply markup is too long"),
         (keyboard(*[[button(callback_data="a")] * 8] * 13), "reply markup is too long"),
         ({"inline_keyboard": "a"}, "must be an Array of Arrays"),
-        ({"keys": []}, "object expected as reply markup"),
-        ([1], "object expected as reply markup"),
+        ({"keys": []}, "object expected as reply_markup"),
+        ([1], "object expected as reply_markup"),
         ("{", "can't parse JSON"),
     ],
 )
@@ -148,6 +148,24 @@ def test_a_reply_keyboard_is_for_the_person_only(stage: Stage) -> None:
     answer = stage.call("sendMessage", chat_id=person, text="x", reply_markup=markup)
     assert "reply_markup" not in answer["result"]
     assert stage.get(f"people/{person}/messages")[-1]["sandbox"] == {"reply_keyboard": markup}
+
+
+@pytest.mark.parametrize("wish", [1, {"message_id": "first"}, "nonsense"])
+def test_a_reply_to_nonsense_is_refused(stage: Stage, wish: Any) -> None:
+    answer = stage.call("sendMessage", chat_id=stage.person(), text="x", reply_parameters=wish)
+    assert answer["error_code"] == 400
+
+
+def test_a_text_that_is_no_unicode_is_refused(stage: Stage) -> None:
+    person = stage.person()
+    nested = {"inline_keyboard": [[{"text": "\ud800", "callback_data": "a"}]]}
+    plain = stage.call("sendMessage", chat_id=person, text="\ud800")
+    button = stage.call("sendMessage", chat_id=person, text="x", reply_markup=nested)
+    theirs = stage.post(f"people/{person}/send", text="\ud800")
+    assert {a["description"] for a in (plain, button, theirs)} == {
+        "Bad Request: strings must be encoded in UTF-8"
+    }
+    assert len(stage.get(f"people/{person}/messages")) == 1
 
 
 def test_a_reply_carries_the_message_it_answers(stage: Stage) -> None:
