@@ -177,17 +177,19 @@ def _noticed(turn: Turn, end: End) -> str:
     if not answers:
         return turn.say("end_noticed_nothing")
     notice = session_notice([given.id for given in answers])
-    parts = []
-    if notice.sentiment is not None:
-        mood = turn.say(f"mood_{notice.sentiment}")
-        parts.append(turn.say("end_noticed", answers=len(answers), noticed=mood))
-    if notice.insight:
-        parts.append(turn.say("end_insight", insight=notice.insight))
-    return "\n".join(parts)
+    mood = turn.say(f"mood_{notice.sentiment or 'mixed'}")
+    domains = dict.fromkeys(given.domain for given in answers)
+    topics = ", ".join(turn.say(f"domain_{domain}") for domain in domains)
+    parts = [
+        turn.say("end_noticed", answers=len(answers), noticed=mood),
+        turn.say("end_topics", topics=topics),
+        turn.say("end_insight", insight=notice.insight) if notice.insight else "",
+    ]
+    return "\n".join(filter(None, parts))
 
 
 def _resource(turn: Turn, end: End) -> str:
     if end.resource_answer_id is None:
         return turn.say("end_resource_default") if end.answers else ""
-    words = excerpt(answer_get(end.resource_answer_id).text, RESOURCE_CHARACTERS)
+    words = excerpt(answer_get(end.resource_answer_id).text, RESOURCE_CHARACTERS).rstrip(".")
     return turn.say("end_resource", quote=words)

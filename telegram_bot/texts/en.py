@@ -64,6 +64,20 @@ ENGLISH: Mapping[str, str] = {
     "mood_positive": "there was more light than weight",
     "mood_negative": "there was a lot that is hard, and you said it",
     "mood_neutral": "you spoke calmly and to the point",
+    "mood_mixed": "there was light and weight",
+    "end_topics": "What we spoke about: {topics}.",
+    "domain_identity": "who you are",
+    "domain_emotions": "feelings",
+    "domain_relationships": "people close to you",
+    "domain_family": "family",
+    "domain_work": "work",
+    "domain_creativity": "creativity",
+    "domain_values": "values",
+    "domain_body": "body and strength",
+    "domain_spirituality": "faith and meaning",
+    "domain_past": "the past",
+    "domain_future": "the future",
+    "domain_everyday": "ordinary days",
     "end_insight": "And one thing, only as a guess: {insight}",
     "end_resource": "You named what gives you strength: “{quote}”. Keep it close.",
     "end_resource_default": (
@@ -73,7 +87,7 @@ ENGLISH: Mapping[str, str] = {
     # Portrait
     "profile_title": "<b>Your portrait</b> · from answers: {answers}",
     "profile_empty": (
-        "There is no portrait yet: it appears after the first answers. Begin with /start."
+        "There is no portrait yet: it grows little by little, and there are few answers so far."
     ),
     "profile_line": (
         "{bar} {trait}: {verdict}\n      {low} to {high} of 100 · answers: {observations}"

@@ -71,6 +71,20 @@ RUSSIAN: Mapping[str, str] = {
     "mood_positive": "светлого было больше, чем тяжёлого",
     "mood_negative": "много непростого, и вы об этом сказали",
     "mood_neutral": "вы говорили спокойно, по делу",
+    "mood_mixed": "было и светлое, и непростое",
+    "end_topics": "О чём шла речь: {topics}.",
+    "domain_identity": "кто вы",
+    "domain_emotions": "чувства",
+    "domain_relationships": "близкие люди",
+    "domain_family": "семья",
+    "domain_work": "работа",
+    "domain_creativity": "творчество",
+    "domain_values": "ценности",
+    "domain_body": "тело и силы",
+    "domain_spirituality": "вера и смысл",
+    "domain_past": "прошлое",
+    "domain_future": "будущее",
+    "domain_everyday": "обычные дни",
     "end_insight": "И ещё, как предположение: {insight}",
     "end_resource": "Вы сами назвали то, что даёт силы: «{quote}». Пусть это будет рядом.",
     "end_resource_default": (
@@ -79,7 +93,7 @@ RUSSIAN: Mapping[str, str] = {
     "idle_hint": "Можно взять ещё вопросы, посмотреть портрет или просто поговорить.",
     # Portrait
     "profile_title": "<b>Ваш портрет</b> · по ответам: {answers}",
-    "profile_empty": ("Портрета пока нет: он появится после первых ответов. Начать — /start."),
+    "profile_empty": ("Портрета пока нет: он складывается понемногу, и ответов ещё мало."),
     "profile_line": (
         "{bar} {trait}: {verdict}\n      от {low} до {high} из 100 · ответов: {observations}"
     ),
