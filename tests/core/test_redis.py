@@ -1,6 +1,7 @@
 """The one way to Redis."""
 
 import pytest
+from pytest_django import Settings
 from redis import Redis
 
 from core.redis import RedisError, redis_client
@@ -18,6 +19,7 @@ def test_tests_never_use_the_first_database(redis: "Redis") -> None:
     assert redis.connection_pool.connection_kwargs["db"] >= 1
 
 
-def test_a_dead_redis_raises_our_error() -> None:
+def test_a_dead_redis_raises_our_error(settings: Settings) -> None:
+    settings.REDIS_URL = "unix:///nowhere/redis?db=1"
     with pytest.raises(RedisError):
-        Redis(unix_socket_path="/nowhere/redis").ping()
+        redis_client.__wrapped__().ping()

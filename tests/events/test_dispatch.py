@@ -175,6 +175,20 @@ def test_a_runner_that_lost_its_lease_does_not_disturb_the_new_holder(
     assert (delivery.status, delivery.lease_token) == ("running", other)
 
 
+def test_a_connection_lost_in_the_middle_is_a_failed_attempt(subscribe: Subscribe) -> None:
+    def lose_connection(event: CommandExecuted) -> None:
+        write(event)
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_terminate_backend(pg_backend_pid())")
+
+    subscribe(lose_connection)
+    event = published()
+    assert run(event).status == DeliveryStatus.PENDING
+    assert effects() == 0
+    subscribe(write)
+    assert run(event).status == DeliveryStatus.DONE
+
+
 def test_a_delivery_for_a_handler_of_newer_code_waits_for_it(subscribe: Subscribe) -> None:
     subscribe(write)
     event = published()

@@ -9,6 +9,8 @@ from uuid import UUID, uuid4
 import pytest
 from django.db import connection, transaction
 from redis import Redis
+from redis.backoff import NoBackoff
+from redis.retry import Retry
 from rq import Queue
 from rq.serializers import JSONSerializer
 
@@ -34,6 +36,7 @@ from tests.waiting import until
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.redis]
 PEOPLE, FACTS_EACH = 5, 6
+DEAD_REDIS = Redis(unix_socket_path="/nowhere/redis", retry=Retry(NoBackoff(), retries=0))
 
 
 class Log:
@@ -171,7 +174,7 @@ def test_without_redis_everything_stays_pending(
     subscribe(log)
     event = published()
     with monkeypatch.context() as patched:
-        patched.setattr(relay, "redis_client", lambda: Redis(unix_socket_path="/nowhere/redis"))
+        patched.setattr(relay, "redis_client", lambda: DEAD_REDIS)
         with pytest.raises(RedisError):
             relay_batch()
     assert delivery_of(event).status == DeliveryStatus.PENDING
@@ -293,3 +296,26 @@ def test_a_running_relay_hands_over_what_is_published_and_shows_that_it_lives(
 def run_relay(stopping: Event) -> None:
     relay.run(stopping)
     connection.close()
+
+
+def test_a_relay_outlives_a_dead_redis(
+    redis: "Redis", subscribe: Subscribe, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    log, stopping, asked = Log(), Event(), Event()
+
+    def come_back_later() -> "Redis":
+        client = redis if asked.is_set() else DEAD_REDIS
+        asked.set()
+        return client
+
+    subscribe(log)
+    monkeypatch.setattr(relay, "redis_client", come_back_later)
+    monkeypatch.setattr(relay, "POLL_SECONDS", 0.01)
+    published(5)
+    running = Thread(target=run_relay, args=(stopping,))
+    running.start()
+    until(lambda: bool(queued_ids(redis, Priority.CRITICAL)))
+    stopping.set()
+    running.join(20)
+    work(redis)
+    assert log.ran == [5]

@@ -43,7 +43,7 @@ def leads_to_person(model: type[models.Model]) -> bool:
     )
 
 
-def _forward_fields(model: type[models.Model]) -> Iterator[models.Field[Any, Any]]:
+def _forward_fields(model: type[models.Model]) -> Iterator["models.Field[Any, Any]"]:
     """Return the model's own fields, without links to itself."""
     return (field for field in model._meta.fields if field.related_model is not model)
 
