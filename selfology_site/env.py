@@ -31,12 +31,7 @@ class TelegramMode(StrEnum):
 class Env(BaseSettings):
     """The environment of one process. Empty strings count as unset."""
 
-    model_config = SettingsConfigDict(
-        env_file=os.environ.get("SELFOLOGY_ENV_FILE", str(BASE_DIR / ".env")) or None,
-        env_ignore_empty=True,
-        extra="ignore",
-        frozen=True,
-    )
+    model_config = SettingsConfigDict(env_ignore_empty=True, extra="ignore", frozen=True)
 
     selfology_env: Environment = Environment.DEVELOPMENT
     secret_key: str | None = None
@@ -70,3 +65,9 @@ class Env(BaseSettings):
         """Return the names that production may not leave unset."""
         needed = ("secret_key", "field_encryption_keys", "database_url", "redis_url")
         return [name.upper() for name in needed if getattr(self, name) is None]
+
+
+def read_env() -> Env:
+    """Return the environment of this process, completed from the `.env` file if there is one."""
+    name = os.environ.get("SELFOLOGY_ENV_FILE", str(BASE_DIR / ".env"))
+    return Env(_env_file=name or None)

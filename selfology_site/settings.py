@@ -9,10 +9,10 @@ from django.utils.translation import gettext_lazy as _
 
 from selfology_site import development_secrets
 from selfology_site.embedded import EmbeddedStack, Server
-from selfology_site.env import BASE_DIR, Env
+from selfology_site.env import BASE_DIR, read_env
 from selfology_site.log_config import logging_config
 
-ENV = Env()
+ENV = read_env()
 IS_PRODUCTION = ENV.is_production
 DATA_DIR: Path = ENV.selfology_data_dir.resolve()
 DEBUG = False

@@ -1,11 +1,12 @@
 """A test run touches nothing but its own folder."""
 
 import os
+from pathlib import Path
 
 import pytest
 from django.conf import settings
 
-from selfology_site.env import Env
+from selfology_site.env import read_env
 from tests.plugin import TEST_DIR, prepare_environment
 
 ADDRESSES = ("DATABASE_URL", "REDIS_URL", "QDRANT_URL", "TELEGRAM_TOKEN", "OPENAI_API_KEY")
@@ -26,5 +27,12 @@ def test_no_inherited_address_or_token_survives(monkeypatch: pytest.MonkeyPatch)
     assert not set(ADDRESSES) & os.environ.keys()
 
 
-def test_no_env_file_is_read() -> None:
-    assert Env.model_config["env_file"] is None
+def test_the_file_of_the_environment_is_read_unless_there_is_to_be_none(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    file = tmp_path / ".env"
+    file.write_text("TELEGRAM_TOKEN=somebodys-own\n", encoding="ascii")
+    assert os.environ["SELFOLOGY_ENV_FILE"] == ""
+    assert read_env().telegram_token is None
+    monkeypatch.setenv("SELFOLOGY_ENV_FILE", str(file))
+    assert read_env().telegram_token == "somebodys-own"  # noqa: S105 - not a secret
