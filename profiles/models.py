@@ -217,7 +217,10 @@ class TraitHistory(models.Model):
     none.
     """
 
-    person = models.ForeignKey("people.Person", on_delete=models.CASCADE, related_name="+")
+    # The unique constraint below begins with the person and serves as its index.
+    person = models.ForeignKey(
+        "people.Person", on_delete=models.CASCADE, related_name="+", db_index=False
+    )
     category = models.CharField(_("category"), max_length=12, choices=_pairs(Category))
     name = models.CharField(_("trait"), max_length=40)
     old_value = models.FloatField(_("before, 0 to 1"), null=True)

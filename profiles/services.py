@@ -127,7 +127,7 @@ def _observe(event: TraitExtracted, counting: tuple[AnalysedAnswer, ...]) -> set
     analysed = {one.analysis_id: one for one in counting}.get(event.analysis_id)
     if analysed is None or not answer.is_current:
         return set()
-    stored = Observation.objects.filter(analysis_id=event.analysis_id)
+    stored = Observation.objects.filter(answer_id=answer.id, analysis_id=analysed.analysis_id)
     known = set(stored.values_list("extracted_trait_id", flat=True))
     missing = [trait for trait in traits_of(event.analysis_id) if trait.id not in known]
     Observation.objects.bulk_create(_observation(answer, analysed, trait) for trait in missing)
