@@ -106,11 +106,8 @@ class Command(BaseCommand):
 
 def children(ports: Ports) -> list[ChildSpec]:
     """Return the processes of the product."""
-    web = (sys.executable, "-m", "uvicorn", "selfology_site.asgi:application")
-    web += ("--host", LOOPBACK, "--port", str(ports.web), "--lifespan", "off")
-    web += ("--timeout-graceful-shutdown", "3", "--no-access-log")
     commands = {
-        "web": web,
+        "web": _web(ports.web),
         "relay": _manage("relay"),
         **{name: _pool(queues, worker) for name, (queues, worker) in POOLS.items()},
         "scheduler": _manage("scheduler"),
@@ -137,6 +134,14 @@ def welcome(ports: Ports, login: AdminLogin | None, seconds: float) -> str:
     lines.append(f"  Admin   {web}/{settings.ADMIN_PATH}/" + (f"   {login}" if login else ""))
     lines.append(f"  Logs    {settings.DATA_DIR / 'log'}")
     return "\n".join(lines)
+
+
+def _web(port: int) -> tuple[str, ...]:
+    return (
+        *(sys.executable, "-m", "uvicorn", "selfology_site.asgi:application"),
+        *("--host", LOOPBACK, "--port", str(port), "--lifespan", "off"),
+        *("--timeout-graceful-shutdown", "3", "--no-access-log"),
+    )
 
 
 def _manage(*words: str) -> tuple[str, ...]:
