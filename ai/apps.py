@@ -1,11 +1,18 @@
-"""Connects the ai room to Django."""
+"""Connects the analysers."""
 
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from ai.providers.local import warm_up
+from core.process import before_work
+
 
 class AiConfig(AppConfig):
-    """One router to every analyser, the offline one last."""
+    """Has dictionaries loaded before a process takes up its work."""
 
     name = "ai"
     verbose_name = _("AI")
+
+    def ready(self) -> None:
+        """Register the loading."""
+        before_work(warm_up)

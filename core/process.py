@@ -3,11 +3,13 @@
 import ctypes
 import signal
 import sys
+from collections.abc import Callable
 from threading import Event
 from types import FrameType
 
 PR_SET_PDEATHSIG = 1
 STOP_SIGNALS = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
+_preparations: list[Callable[[], None]] = []
 
 
 def stop_event() -> Event:
@@ -20,6 +22,20 @@ def stop_event() -> Event:
     for number in STOP_SIGNALS:
         signal.signal(number, request_stop)
     return stopping
+
+
+def before_work(prepare: Callable[[], None]) -> None:
+    """Have `prepare` called once in every long-running process before it takes up its work.
+
+    What is loaded there is shared by all that the process forks, and no person waits for it.
+    """
+    _preparations.append(prepare)
+
+
+def prepare_for_work() -> None:
+    """Call everything that was registered with `before_work`."""
+    for prepare in _preparations:
+        prepare()
 
 
 def die_with_parent() -> None:

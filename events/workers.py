@@ -8,7 +8,7 @@ from rq.executions import Execution
 from rq.job import Job
 from rq.queue import Queue
 
-from core.process import die_with_parent
+from core.process import die_with_parent, prepare_for_work
 
 WORKER_TTL_SECONDS = 20
 JOB_MONITORING_SECONDS = 5
@@ -30,6 +30,7 @@ class WorkerManners:
         """Work without RQ's scheduler: retries and times live in PostgreSQL."""
         die_with_parent()
         connections.close_all()
+        prepare_for_work()
         kwargs["with_scheduler"] = False
         return bool(super().work(*args, **kwargs))  # type: ignore[misc]  # the RQ base class follows
 

@@ -7,7 +7,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
-from selfology_site import development_secrets
+from selfology_site import admin_site, development_secrets
 from selfology_site.embedded import EmbeddedStack, Server
 from selfology_site.env import BASE_DIR, read_env
 from selfology_site.log_config import logging_config
@@ -53,7 +53,7 @@ def _database(url: str) -> dict[str, Any]:
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
         "HOST": query.pop("host", parts.hostname or ""),
-        "PORT": str(parts.port or ""),
+        "PORT": str(parts.port or 5432),
         "CONN_MAX_AGE": None,
         "CONN_HEALTH_CHECKS": False,
         "OPTIONS": {
@@ -180,4 +180,4 @@ RQ = {"COMMIT_MODE": "auto"}
 
 LOGGING_CONFIG = "logging.config.dictConfig"
 LOGGING = logging_config(ENV.log_level)
-UNFOLD: dict[str, Any] = {"SITE_TITLE": "Selfology", "SITE_HEADER": "Selfology"}
+UNFOLD: dict[str, Any] = admin_site.UNFOLD

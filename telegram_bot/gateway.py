@@ -11,10 +11,9 @@ from django.conf import settings
 from django.db import DatabaseError
 from telegram.error import InvalidToken, TelegramError
 
-from ai.providers.local import warm_up
 from core.heartbeat import BEAT_EVERY_SECONDS, beat
 from core.listen import Listener, plain_connection
-from core.process import STOP_SIGNALS
+from core.process import STOP_SIGNALS, prepare_for_work
 from telegram_bot.crisis_watch import CrisisWatch
 from telegram_bot.outgoing import CHANNEL as OUTGOING_CHANNEL
 from telegram_bot.poller import Poller
@@ -52,7 +51,7 @@ class Gateway:
         """Run until a stop signal; a second one changes nothing."""
         for number in STOP_SIGNALS:
             self._loop.add_signal_handler(number, self._stopping.set)
-        warm_up()
+        prepare_for_work()
         await self._initialise()
         self._turns.start()
         tasks = [asyncio.create_task(work) for work in self._works()]
