@@ -49,7 +49,8 @@ def redrive_after_redis_loss() -> int:
     Raises:
         RedisError: Redis does not answer.
     """
-    if not redis_client().set(EPOCH_KEY, utc_now().isoformat(), nx=True):
+    client = redis_client()
+    if client.exists(EPOCH_KEY):
         return 0
     with transaction.atomic():
         count = Delivery.objects.filter(status=DeliveryStatus.QUEUED).update(
@@ -58,4 +59,6 @@ def redrive_after_redis_loss() -> int:
         if count:
             wake_relay()
             log.warning("deliveries_redriven_after_redis_loss", count=count)
+    # Only now: were it set first and PostgreSQL failed, the loss would be forgotten.
+    client.set(EPOCH_KEY, utc_now().isoformat())
     return count

@@ -1,4 +1,4 @@
-"""Logging: one JSON line an event, on standard output, without personal text."""
+"""Logging: one JSON line an event, on standard error, without personal text."""
 
 from typing import Any
 
@@ -24,12 +24,20 @@ def logging_config(level: str) -> dict[str, Any]:
         "version": 1,
         "disable_existing_loggers": False,
         "formatters": {"json": _json_formatter()},
-        "handlers": {"stdout": {"class": "logging.StreamHandler", "formatter": "json"}},
-        "root": {"handlers": ["stdout"], "level": level},
+        "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "json"}},
+        "root": {"handlers": ["stderr"], "level": level},
         # Their INFO lines carry URLs with the bot token and job arguments.
         "loggers": {
             name: {"level": "WARNING"}
-            for name in ("httpx", "httpcore", "telegram", "rq.worker", "qdrant_client", "uvicorn")
+            for name in (
+                "httpx",
+                "httpcore",
+                "telegram",
+                "rq.worker",
+                "qdrant_client",
+                "uvicorn",
+                "pymorphy3",
+            )
         },
     }
 

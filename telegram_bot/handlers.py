@@ -7,6 +7,7 @@ from core.crisis import CrisisLevel
 from core.vocabulary import Language
 from events.catalogue import MessageSendRequested
 from events.registry import handles
+from people.choices import DialogueState
 from people.selectors import PersonRef, person_get
 from telegram_bot import outgoing
 from telegram_bot.dialogue import keyboards
@@ -27,11 +28,16 @@ def write_message(event: MessageSendRequested) -> None:
     if render is None:
         raise UnknownTemplateError
     reply = render(person_get(event.person_id), event.object_id or 0)
+    if reply is None:
+        return
     key = f"{event.template}:{event.person_id.hex}:{event.object_id or 0}"
     outgoing.write(event.person_id, account.chat_id, reply, key=key)
 
 
-def _coach_reply(person: PersonRef, message_id: int) -> Reply:
+def _coach_reply(person: PersonRef, message_id: int) -> Reply | None:
+    """Render what the coach said, unless a crisis has begun since: then only fixed words speak."""
+    if person.state is DialogueState.CRISIS:
+        return None
     message = message_get(message_id)
     text = say("quoted", person.language, text=message.text)
     if message.needs_disclaimer:
@@ -46,7 +52,7 @@ def _crisis(level: CrisisLevel) -> Callable[[PersonRef, int], Reply]:
     return render
 
 
-TEMPLATES: dict[str, Callable[[PersonRef, int], Reply]] = {
+TEMPLATES: dict[str, Callable[[PersonRef, int], Reply | None]] = {
     "coach_reply": _coach_reply,
     "crisis_level_2": _crisis(CrisisLevel.PASSIVE),
     "crisis_level_3": _crisis(CrisisLevel.ACTIVE),

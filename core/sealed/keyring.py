@@ -7,6 +7,11 @@ from django.core.exceptions import ImproperlyConfigured
 
 from core.sealed.cipher import KEY_BYTES, Sealed, SealedError, open_sealed, seal
 
+FORM = (
+    "FIELD_ENCRYPTION_KEYS must be a list like id:base64,id:base64 of 32-byte keys, newest first,"
+    " every id once."
+)
+
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Keyring:
@@ -44,19 +49,17 @@ def parse_keyring(text: str) -> Keyring:
     keys: dict[str, bytes] = {}
     for item in text.split(","):
         name, _, encoded = item.strip().partition(":")
-        keys[name] = _decode_key(name, encoded)
+        if not name or name in keys:
+            raise ImproperlyConfigured(FORM)
+        keys[name] = _decode_key(encoded)
     return Keyring(keys)
 
 
-def _decode_key(name: str, encoded: str) -> bytes:
+def _decode_key(encoded: str) -> bytes:
     try:
         key = base64.b64decode(encoded, validate=True)
     except ValueError:
         key = b""
-    if not name or len(key) != KEY_BYTES:
-        message = (
-            "FIELD_ENCRYPTION_KEYS must be a list like id:base64,id:base64 of 32-byte keys, "
-            "newest first."
-        )
-        raise ImproperlyConfigured(message)
+    if len(key) != KEY_BYTES:
+        raise ImproperlyConfigured(FORM)
     return key
