@@ -62,6 +62,7 @@ class Person(models.Model):
         db_table = "people_persons"
         verbose_name = _("person")
         verbose_name_plural = _("persons")
+        permissions: ClassVar = [("view_personal_text", "Can read personal words for a reason")]
         constraints: ClassVar = [
             models.CheckConstraint(
                 condition=Q(language__in=[language.value for language in Language]),
@@ -172,7 +173,7 @@ class CrisisContact(models.Model):
     """Where a person in crisis finds a human being. Verified by a human, or marked as not."""
 
     language = models.CharField(_("language"), max_length=2, choices=LANGUAGES)
-    country = models.CharField(_("country"), max_length=40)
+    country = models.CharField(_("country"), max_length=40, blank=True)
     name = models.CharField(_("name"), max_length=120)
     phone = models.CharField(_("phone"), max_length=40, blank=True)
     url = models.URLField(_("web address"), blank=True)
@@ -203,3 +204,26 @@ class CrisisContact(models.Model):
     def __str__(self) -> str:
         """Return the name."""
         return self.name
+
+
+class PersonalTextView(models.Model):
+    """One look of a member of staff at somebody's words, written down before they are shown."""
+
+    staff = models.ForeignKey(
+        StaffUser, verbose_name=_("staff user"), on_delete=models.PROTECT, related_name="+"
+    )
+    person = models.ForeignKey(
+        Person, verbose_name=_("person"), on_delete=models.CASCADE, related_name="+"
+    )
+    subject = models.CharField(_("what was opened"), max_length=80)
+    reason = SealedTextField(_("reason"))
+    viewed_at = models.DateTimeField(_("opened"), default=utc_now)
+
+    class Meta:
+        db_table = "people_personal_text_views"
+        verbose_name = _("look at personal words")
+        verbose_name_plural = _("looks at personal words")
+
+    def __str__(self) -> str:
+        """Return what was opened."""
+        return self.subject

@@ -4,13 +4,15 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from core.personal_data import PersonalData, declare
 from events.services import events_erase
-from people.models import Consent, CrisisCase, Person
+from people.models import Consent, CrisisCase, Person, PersonalTextView
 
 
 def export(person_id: UUID) -> Mapping[str, Any]:
-    """Return the person, their consents and crisis cases."""
+    """Return the person, their consents and crisis cases, and who looked at their words."""
     person = Person.objects.get(pk=person_id)
     return {
         "name": person.name,
@@ -23,6 +25,7 @@ def export(person_id: UUID) -> Mapping[str, Any]:
         "last_seen_at": person.last_seen_at.isoformat(),
         "consents": [_consent(consent) for consent in person.consents.order_by("pk")],
         "crisis_cases": [_case(case) for case in person.crisis_cases.order_by("pk")],
+        "looks_of_staff": [_look(look) for look in _looks(person_id)],
     }
 
 
@@ -43,6 +46,18 @@ def _consent(consent: Consent) -> Mapping[str, Any]:
     }
 
 
+def _looks(person_id: UUID) -> QuerySet[PersonalTextView]:
+    return PersonalTextView.objects.filter(person_id=person_id).order_by("pk")
+
+
+def _look(look: PersonalTextView) -> Mapping[str, Any]:
+    return {
+        "subject": look.subject,
+        "reason": look.reason,
+        "viewed_at": look.viewed_at.isoformat(),
+    }
+
+
 def _case(case: CrisisCase) -> Mapping[str, Any]:
     return {
         "level": case.level,
@@ -56,7 +71,12 @@ def _case(case: CrisisCase) -> Mapping[str, Any]:
 declare(
     PersonalData(
         app="people",
-        models=("people.Person", "people.Consent", "people.CrisisCase"),
+        models=(
+            "people.Person",
+            "people.Consent",
+            "people.CrisisCase",
+            "people.PersonalTextView",
+        ),
         export=export,
         erase=erase,
     )

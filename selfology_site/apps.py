@@ -1,6 +1,7 @@
 """Connects the composition root."""
 
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 
@@ -11,7 +12,9 @@ class SelfologySiteConfig(AppConfig):
     verbose_name = _("Selfology")
 
     def ready(self) -> None:
-        """Register health checks."""
+        """Register health checks, and let every migration end with the roles in place."""
         from selfology_site.health import register_checks  # noqa: PLC0415 - models exist only now
+        from selfology_site.roles import set_roles  # noqa: PLC0415 - models exist only now
 
         register_checks()
+        post_migrate.connect(set_roles, sender=self)

@@ -1,5 +1,6 @@
 """`/livez` and `/readyz`, and the checks of what every installation stands on."""
 
+from functools import partial
 from urllib.error import URLError
 from urllib.request import urlopen
 
@@ -39,7 +40,7 @@ def register_checks() -> None:
     register_check("redis", redis_health)
     register_check("workers", workers_health)
     for process in ("relay", "scheduler", "bot"):
-        register_check(process, lambda process=process: process_health(process))
+        register_check(process, partial(process_health, process))
     if settings.SANDBOX_ENABLED:
         register_check("sandbox", sandbox_health)
 

@@ -1,0 +1,86 @@
+"""What staff see first: cards and charts, declared by each app in its `admin`."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from core.staff_pages import Label
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """What a card says: a number or a word, a note, and whether somebody should look."""
+
+    value: int | Label
+    note: Label = ""
+    is_alarming: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One figure.
+
+    Attributes:
+        link: name of the staff page behind it, and its query.
+        permission: who sees it, as `app.codename`.
+    """
+
+    title: Label
+    permission: str
+    link: str
+    read: Callable[[], Figure]
+    query: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """Numbers of one colour, one a label of the chart."""
+
+    label: Label
+    values: Sequence[int]
+    colour: str = "var(--color-primary-600)"
+
+
+@dataclass(frozen=True, slots=True)
+class Bars:
+    """What a chart shows."""
+
+    labels: Sequence[Label]
+    series: Sequence[Series]
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing to see."""
+        return not any(any(series.values) for series in self.series)
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """One chart of bars."""
+
+    title: Label
+    permission: str
+    read: Callable[[], Bars]
+
+
+_cards: dict[str, Card] = {}
+_charts: dict[str, Chart] = {}
+
+
+def show_card(name: str, card: Card) -> None:
+    """Add a card; the order is that of the apps."""
+    _cards[name] = card
+
+
+def show_chart(name: str, chart: Chart) -> None:
+    """Add a chart."""
+    _charts[name] = chart
+
+
+def cards() -> Sequence[Card]:
+    """Return all cards."""
+    return list(_cards.values())
+
+
+def charts() -> Sequence[Chart]:
+    """Return all charts."""
+    return list(_charts.values())

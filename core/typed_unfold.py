@@ -1,0 +1,57 @@
+"""Unfold's admin classes as the type checker knows Django's: generic, also at run time."""
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from django.contrib.admin import ModelAdmin, SimpleListFilter, TabularInline
+    from django.contrib.auth.admin import UserAdmin
+    from django.contrib.auth.forms import (
+        AdminPasswordChangeForm,
+        AdminUserCreationForm,
+        UserChangeForm,
+    )
+    from django.forms import CheckboxInput, TextInput
+
+    class DropdownFilter(SimpleListFilter):
+        """A filter shown as a list to choose from."""
+
+else:
+    from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
+    from unfold.admin import ModelAdmin as UnfoldModelAdmin
+    from unfold.admin import TabularInline as UnfoldTabularInline
+    from unfold.contrib.filters.admin import DropdownFilter
+    from unfold.forms import AdminPasswordChangeForm, UserChangeForm
+    from unfold.forms import UserCreationForm as AdminUserCreationForm
+    from unfold.widgets import UnfoldAdminTextInputWidget as TextInput
+    from unfold.widgets import UnfoldBooleanWidget as CheckboxInput
+
+    class ModelAdmin(UnfoldModelAdmin):
+        """The admin of one model."""
+
+        def __class_getitem__(cls, _parameters: Any) -> type:
+            return cls
+
+    class UserAdmin(DjangoUserAdmin):
+        """The admin of users, as Django has it."""
+
+        def __class_getitem__(cls, _parameters: Any) -> type:
+            return cls
+
+    class TabularInline(UnfoldTabularInline):
+        """A table of rows on the page of what they belong to."""
+
+        def __class_getitem__(cls, _parameters: Any) -> type:
+            return cls
+
+
+__all__ = [
+    "AdminPasswordChangeForm",
+    "AdminUserCreationForm",
+    "CheckboxInput",
+    "DropdownFilter",
+    "ModelAdmin",
+    "TabularInline",
+    "TextInput",
+    "UserAdmin",
+    "UserChangeForm",
+]

@@ -1,0 +1,7 @@
+"""Joins the pages that belong to no model to the staff site."""
+
+from django.contrib import admin
+
+from selfology_site.staff_overview import staff_urls
+
+admin.site.extra_urls = staff_urls  # type: ignore[attr-defined]  # unfold's site asks for it

@@ -1,0 +1,77 @@
+"""What the health page of the staff site says."""
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from core.clock import utc_now
+from core.health import Health, examine
+from core.heartbeat import ALIVE_WITHIN
+from core.models import Heartbeat
+from core.overview import Card, Figure, show_card
+from core.staff_columns import badge
+from core.staff_pages import Words
+
+PERMISSION = "events.view_delivery"
+WORDS: Words = {
+    Health.HEALTHY: _("works"),
+    Health.DEGRADED: _("works, with something to mend"),
+    Health.UNHEALTHY: _("does not work"),
+}
+COLOURS = {Health.HEALTHY: "success", Health.DEGRADED: "warning", Health.UNHEALTHY: "danger"}
+PARTS: Words = {
+    "bot": _("bot"),
+    "crisis_contacts": _("crisis contacts"),
+    "database": _("PostgreSQL"),
+    "migrations": _("migrations"),
+    "redis": _("Redis"),
+    "relay": _("relay"),
+    "sandbox": _("sandbox"),
+    "scheduler": _("scheduler"),
+    "vectors": _("vector index"),
+    "workers": _("workers"),
+}
+
+
+def health_context(request: HttpRequest) -> dict[str, Any]:
+    """Return the checks and the heartbeats.
+
+    Raises:
+        PermissionDenied: this member of staff has nothing to do with machinery.
+    """
+    if not request.user.has_perm(PERMISSION):
+        raise PermissionDenied
+    now = utc_now()
+    return {
+        "parts": [
+            {
+                "name": PARTS.get(name, name),
+                "badge": badge(WORDS[report.health], COLOURS[report.health]),
+                "reason": report.reason,
+            }
+            for name, report in examine().items()
+        ],
+        "beats": [
+            {
+                "process": beat.process,
+                "at": beat.beat_at,
+                "is_alive": now - beat.beat_at <= ALIVE_WITHIN,
+            }
+            for beat in Heartbeat.objects.order_by("process")
+        ],
+    }
+
+
+def _parts() -> Figure:
+    """Say whether everything works, and name what does not."""
+    reports = examine()
+    broken = [name for name, report in reports.items() if report.health is Health.UNHEALTHY]
+    if not broken:
+        return Figure(_("everything runs"))
+    names = ", ".join(str(PARTS.get(name, name)) for name in broken)
+    return Figure(_("not everything runs"), names, is_alarming=True)
+
+
+show_card("health", Card(title=_("Parts"), permission=PERMISSION, link="admin:health", read=_parts))
