@@ -1,7 +1,10 @@
 """Joins the pages that belong to no model to the staff site."""
 
 from django.contrib import admin
+from django_rq.models import Dashboard
 
 from selfology_site.staff_overview import staff_urls
 
 admin.site.extra_urls = staff_urls  # type: ignore[attr-defined]  # unfold's site asks for it
+# Deliveries tell all that the queues hold, and more.
+admin.site.unregister(Dashboard)

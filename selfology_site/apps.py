@@ -1,6 +1,6 @@
 """Connects the composition root."""
 
-from django.apps import AppConfig
+from django.apps import AppConfig, apps
 from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
@@ -17,4 +17,5 @@ class SelfologySiteConfig(AppConfig):
         from selfology_site.roles import set_roles  # noqa: PLC0415 - models exist only now
 
         register_checks()
-        post_migrate.connect(set_roles, sender=self)
+        # The last app with tables: by its turn every app has its permissions.
+        post_migrate.connect(set_roles, sender=apps.get_app_config("telegram_bot"))
