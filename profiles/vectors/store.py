@@ -82,7 +82,7 @@ def delete_person(person_id: UUID) -> None:
     Raises:
         VectorsAwayError: the server is away.
     """
-    _delete(Filter(must=[_is("person_id", str(person_id))]))
+    _delete(_person(person_id))
 
 
 def count(person_id: UUID | None = None) -> int:
@@ -91,23 +91,22 @@ def count(person_id: UUID | None = None) -> int:
     Raises:
         VectorsAwayError: the server is away.
     """
-    wanted = Filter(must=[_is("person_id", str(person_id))]) if person_id else None
     return call(
         lambda client: (
-            client.count(COLLECTION, count_filter=wanted, exact=True).count
+            client.count(COLLECTION, count_filter=_of(person_id), exact=True).count
             if client.collection_exists(COLLECTION)
             else 0
         )
     )
 
 
-def indexed_answer_ids() -> set[int]:
-    """Return the ids of all answers that have a point.
+def indexed_answer_ids(person_id: UUID | None = None) -> set[int]:
+    """Return the ids of the answers that have a point, of one person if given.
 
     Raises:
         VectorsAwayError: the server is away.
     """
-    return call(lambda client: set(_answer_ids(client)))
+    return call(lambda client: set(_answer_ids(client, _of(person_id))))
 
 
 def recreate() -> None:
@@ -155,7 +154,7 @@ def _search(
     found = client.query_points(
         COLLECTION,
         query=vector,
-        query_filter=Filter(must=[_is("person_id", str(person_id))]),
+        query_filter=_person(person_id),
         limit=limit,
         with_payload=["answer_id"],
     )
@@ -177,17 +176,29 @@ def _collections(client: QdrantClient) -> list[str]:
     return [name for name in names if name.startswith(f"{FAMILY}_")]
 
 
-def _answer_ids(client: QdrantClient) -> Iterator[int]:
+def _answer_ids(client: QdrantClient, wanted: Filter | None) -> Iterator[int]:
     if not client.collection_exists(COLLECTION):
         return
     offset = None
     while True:
         page, offset = client.scroll(
-            COLLECTION, limit=_PAGE, offset=offset, with_payload=["answer_id"]
+            COLLECTION,
+            scroll_filter=wanted,
+            limit=_PAGE,
+            offset=offset,
+            with_payload=["answer_id"],
         )
         yield from (int((record.payload or {})["answer_id"]) for record in page)
         if offset is None:
             return
+
+
+def _of(person_id: UUID | None) -> Filter | None:
+    return None if person_id is None else _person(person_id)
+
+
+def _person(person_id: UUID) -> Filter:
+    return Filter(must=[_is("person_id", str(person_id))])
 
 
 def _is(field: str, value: str | int) -> FieldCondition:

@@ -10,13 +10,15 @@ from django.db import transaction
 
 from ai.contracts import TraitReading
 from analysis.services import DeepResult, deep_store, readings_outdate
-from core.vocabulary import Trait
+from core.vocabulary import Language, Trait
 from events.catalogue import TraitExtracted
 from events.models import OutboxEvent
 from onboarding.choices import Outcome
 from onboarding.models import Answer
 from onboarding.selectors import answer_get
+from people.choices import Purpose
 from people.models import Person
+from people.services import consent_give, consent_withdraw
 from profiles.services import profile_fold
 from profiles.vectors import store
 from profiles.vectors.client import disconnect
@@ -29,12 +31,21 @@ START = datetime(2026, 3, 1, 9, tzinfo=UTC)
 
 
 class Talk:
-    """One person in a session, whose answers are read by a given analyser."""
+    """One person in a session, whose answers are read by a given analyser and may be recalled."""
 
     def __init__(self) -> None:
         self.person: Person = PersonFactory.create()
         self.session = SessionFactory.create(person=self.person)
         self.days = 0
+        self.agree()
+
+    def agree(self, purpose: Purpose = Purpose.COACH_MEMORY) -> None:
+        """Let the coach recall answers, or agree to something else."""
+        consent_give(self.person.pk, purpose, Language.RU)
+
+    def disagree(self, purpose: Purpose = Purpose.COACH_MEMORY) -> None:
+        """Take an agreement back."""
+        consent_withdraw(self.person.pk, purpose)
 
     def answer(self, text: str = "Утренняя прогулка, как всегда.", **how: Any) -> Answer:
         """Give an answer, a day after the one before."""

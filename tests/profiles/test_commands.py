@@ -6,6 +6,7 @@ from django.core.management import CommandError, call_command
 from core.vocabulary import Trait
 from onboarding.models import Answer
 from profiles.models import BigFiveTrait
+from profiles.vectors import store
 from tests.analysis.readings import trait
 from tests.profiles.conftest import Talk
 
@@ -72,6 +73,29 @@ def test_a_vector_of_a_corrected_answer_is_reported(talk: Talk) -> None:
     event = talk.tell(trait(Trait.OPENNESS))
     run("vectors", "rebuild")
     talk.correct(Answer.objects.get(pk=event.answer_id))
+
+    with pytest.raises(CommandError, match="0 answers are missing, 1 are stale"):
+        run("vectors", "verify")
+
+
+@pytest.mark.usefixtures("index")
+def test_only_answers_of_people_who_agreed_are_put_into_the_index(talk: Talk) -> None:
+    talk.tell(trait(Trait.OPENNESS))
+    other = Talk()
+    other.tell(trait(Trait.OPENNESS))
+    other.disagree()
+
+    assert run("vectors", "rebuild") == "1 answers are in the index.\n"
+
+    assert store.count(talk.person.pk) == 1
+    assert "exactly the 1 answers" in run("vectors", "verify")
+
+
+@pytest.mark.usefixtures("index")
+def test_vectors_of_somebody_who_does_not_agree_are_reported(talk: Talk) -> None:
+    talk.tell(trait(Trait.OPENNESS))
+    run("vectors", "rebuild")
+    talk.disagree()
 
     with pytest.raises(CommandError, match="0 answers are missing, 1 are stale"):
         run("vectors", "verify")

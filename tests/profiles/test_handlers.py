@@ -1,10 +1,19 @@
 import pytest
 
 from core.vocabulary import Trait
-from events.catalogue import AnalysisCompleted, DomainEvent, PersonErased
+from events.catalogue import (
+    AnalysisCompleted,
+    ConsentGiven,
+    ConsentWithdrawn,
+    DomainEvent,
+    PersonErased,
+    Priority,
+)
 from events.dispatch import run_delivery
 from events.models import Delivery
 from events.outbox import publish
+from events.registry import HANDLERS
+from people.choices import Purpose
 from profiles import handlers
 from profiles.models import DomainAffinity, PersonalityProfile
 from profiles.services import profile_fold
@@ -32,6 +41,16 @@ def completed(talk: Talk) -> AnalysisCompleted:
     return AnalysisCompleted(
         person_id=event.person_id, answer_id=event.answer_id, analysis_id=event.analysis_id
     )
+
+
+def given(talk: Talk, purpose: Purpose = Purpose.COACH_MEMORY) -> ConsentGiven:
+    """Return the event of an agreement."""
+    return ConsentGiven(person_id=talk.person.pk, purpose=purpose, consent_id=1)
+
+
+def withdrawn(talk: Talk, purpose: Purpose = Purpose.COACH_MEMORY) -> ConsentWithdrawn:
+    """Return the event of an agreement that was taken back."""
+    return ConsentWithdrawn(person_id=talk.person.pk, purpose=purpose, consent_id=1)
 
 
 def test_traits_that_were_read_reach_the_profile_once(talk: Talk) -> None:
@@ -94,3 +113,94 @@ def test_forgetting_is_tried_until_it_is_done(talk: Talk) -> None:
     assert deliver(erased, "forget_vectors") == "pending"
 
     assert handlers.UNTIL_DONE >= 1000
+
+
+@pytest.mark.usefixtures("index")
+def test_an_answer_of_somebody_who_does_not_agree_has_no_vector(talk: Talk) -> None:
+    talk.disagree()
+
+    assert deliver(completed(talk), "index_answer") == "done"
+
+    assert store.count() == 0
+
+
+@pytest.mark.usefixtures("index")
+def test_whoever_agrees_later_has_all_earlier_answers_recalled(talk: Talk) -> None:
+    talk.disagree()
+    wanted = {completed(talk).answer_id for _ in range(3)}
+    talk.agree()
+
+    assert [deliver(given(talk), "remember_answers") for _ in range(2)] == ["done", "done"]
+
+    assert store.indexed_answer_ids() == wanted
+
+
+@pytest.mark.usefixtures("index")
+def test_whoever_takes_the_agreement_back_has_every_vector_deleted(talk: Talk) -> None:
+    other = Talk()
+    for somebody in (talk, talk, other):
+        deliver(completed(somebody), "index_answer")
+    talk.disagree()
+
+    assert deliver(withdrawn(talk), "forget_answers") == "done"
+
+    assert store.count(talk.person.pk) == 0
+    assert store.count(other.person.pk) == 1
+
+
+@pytest.mark.usefixtures("index")
+def test_an_old_agreement_brings_nothing_back(talk: Talk) -> None:
+    completed(talk)
+    talk.disagree()
+
+    assert deliver(given(talk), "remember_answers") == "done"
+
+    assert store.count() == 0
+
+
+@pytest.mark.usefixtures("index")
+def test_an_old_withdrawal_deletes_nothing(talk: Talk) -> None:
+    deliver(completed(talk), "index_answer")
+    talk.disagree()
+    talk.agree()
+
+    assert deliver(withdrawn(talk), "forget_answers") == "done"
+
+    assert store.count() == 1
+
+
+@pytest.mark.usefixtures("away")
+@pytest.mark.parametrize("purpose", sorted(set(Purpose) - {Purpose.COACH_MEMORY}))
+def test_agreements_to_anything_else_do_not_touch_the_index(talk: Talk, purpose: Purpose) -> None:
+    completed(talk)
+
+    assert deliver(given(talk, purpose), "remember_answers") == "done"
+    assert deliver(withdrawn(talk, purpose), "forget_answers") == "done"
+
+
+@pytest.mark.usefixtures("away")
+def test_remembering_and_forgetting_wait_for_the_server_to_come_back(talk: Talk) -> None:
+    completed(talk)
+    assert deliver(given(talk), "remember_answers") == "pending"
+
+    talk.disagree()
+
+    assert deliver(withdrawn(talk), "forget_answers") == "pending"
+
+
+def test_remembering_is_in_no_hurry_and_both_are_tried_until_done() -> None:
+    remember, forget = (HANDLERS[f"profiles.{name}_answers"] for name in ("remember", "forget"))
+
+    assert remember.priority is Priority.LOW
+    assert remember.max_attempts == forget.max_attempts == handlers.UNTIL_DONE
+
+
+@pytest.mark.usefixtures("index")
+def test_the_word_of_the_person_itself_reaches_the_index(talk: Talk) -> None:
+    deliver(completed(talk), "index_answer")
+
+    talk.disagree()
+    (told,) = Delivery.objects.filter(handler="profiles.forget_answers")
+    run_delivery(told.pk)
+
+    assert store.count() == 0
