@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from core.vocabulary import Domain, Language, Trait
-from onboarding.bank.records import QuestionRecord
+from onboarding.bank.records import QuestionRecord, QuestionText
 from onboarding.choices import (
     ASKABLE_TRANSLATIONS,
     Energy,
@@ -82,8 +82,7 @@ def _target(target: object) -> dict[str, object]:
 
 
 def _text(text: object) -> dict[str, object]:
-    names = ("text", "hint", "examples", "status", "translator", "reviewer")
-    return {name: getattr(text, name) for name in names}
+    return {name: getattr(text, name) for name in QuestionText.model_fields}
 
 
 @lru_cache(maxsize=2)

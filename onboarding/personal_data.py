@@ -6,6 +6,8 @@ from uuid import UUID
 
 from core.personal_data import PersonalData, declare
 from onboarding.models import Answer, AskedQuestion, CareState, SelectionState, Session
+from people.choices import AddressForm
+from people.selectors import person_get
 
 
 def export(person_id: UUID) -> Mapping[str, Any]:
@@ -16,7 +18,7 @@ def export(person_id: UUID) -> Mapping[str, Any]:
             .order_by("pk")
             .values("id", "status", "started_at", "ended_at", "end_reason")
         ),
-        "questions": [_asked(asked) for asked in _asked_with_answers(person_id)],
+        "questions": _questions(person_id),
         "care": CareState.objects.filter(person_id=person_id)
         .values("trust", "heavy_opt_in", "heavy_blocked_until", "closed_domains", "never_codes")
         .first(),
@@ -32,19 +34,21 @@ def erase(person_id: UUID) -> None:
         model.objects.filter(person_id=person_id).delete()
 
 
-def _asked_with_answers(person_id: UUID) -> Any:
-    return (
+def _questions(person_id: UUID) -> list[dict[str, Any]]:
+    form = person_get(person_id).address_form
+    asked_ones = (
         AskedQuestion.objects.filter(person_id=person_id)
         .order_by("pk")
         .prefetch_related("answers", "question__texts")
     )
+    return [_asked(asked, form) for asked in asked_ones]
 
 
-def _asked(asked: AskedQuestion) -> dict[str, Any]:
-    wordings = {text.language: text.text for text in asked.question.texts.all()}
+def _asked(asked: AskedQuestion, form: AddressForm) -> dict[str, Any]:
+    wordings = {text.language: text for text in asked.question.texts.all()}
     return {
         "session": asked.session_id,
-        "question": wordings[asked.language],
+        "question": wordings[asked.language].text_for(form),
         "asked_at": asked.asked_at,
         "outcome": asked.outcome,
         "answers": [

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from core.vocabulary import Language
 from onboarding.choices import EndReason
+from people.choices import AddressForm
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,6 +14,8 @@ class Ask:
     Attributes:
         number: its place in the session, from 1.
         total: about how many questions the session will have; at least `number`.
+        familiar_text: the question for a person addressed with «ты»; empty where a language has
+            one form of address. So is `familiar_hint`.
         is_heavy: it must be announced before its words are shown.
         offers_end: the person may be tired; say that this may be enough for today.
     """
@@ -24,8 +27,16 @@ class Ask:
     text: str
     hint: str
     language: Language
+    familiar_text: str = ""
+    familiar_hint: str = ""
     is_heavy: bool = False
     offers_end: bool = False
+
+    def wording(self, form: AddressForm) -> tuple[str, str]:
+        """Return the text and the hint for a person addressed in `form`."""
+        if form is AddressForm.TY and self.familiar_text:
+            return self.familiar_text, self.familiar_hint
+        return self.text, self.hint
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,8 @@
 
 import re
 
+#: “I” and abbreviations keep their capitals inside a sentence too.
+_CAPITAL_STAYS = re.compile(r"I\b|[^\W\d_][A-ZА-ЯЁ]")
 _SENTENCE_END = re.compile(r"(?<=[.!?…])\s+")
 
 
@@ -21,3 +23,8 @@ def excerpt(text: str, limit: int) -> str:
             break
         first = f"{first} {sentence}"
     return first
+
+
+def after_colon(text: str) -> str:
+    """Return a sentence as it goes on after a colon: with a small first letter."""
+    return text if _CAPITAL_STAYS.match(text) else text[:1].lower() + text[1:]

@@ -25,7 +25,7 @@ from telegram_bot.transport import HTML, Bot, is_markup_error, judge, markup
 #: Telegram asks for about 30 messages a second over all chats; we stay below.
 ALL_CHATS_PER_SECOND = 25
 #: In one chat a short burst is tolerated, a message a second on average.
-CHAT_BURST, CHAT_BURST_SECONDS = 3, 3.0
+CHAT_BURST, CHAT_BURST_SECONDS = 6, 6.0
 CHATS_REMEMBERED = 10_000
 EXPORT_NAME = "selfology.json"
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)

@@ -21,7 +21,7 @@ from telegram_bot.incoming import Incoming
 from telegram_bot.limits import inbound_limiter
 from telegram_bot.models import Account
 from telegram_bot.reply import Reply, TurnResult
-from telegram_bot.texts import say
+from telegram_bot.texts import say_to
 
 RUSSIAN_SPEAKING = frozenset({"ru", "uk", "be", "kk"})
 _WORTH_A_REPLY = frozenset(UpdateKind) - {
@@ -144,11 +144,8 @@ def _is_too_fast(claimed: Claim) -> bool:
     if wait is None:
         return False
     inbox.postpone(claimed, utc_now() + wait)
-    account = Account.objects.filter(pk=claimed.chat_id).first()
-    if account is not None and inbound_limiter().may_tell(claimed.chat_id):
-        language = person_get(account.person_id).language
-        key = f"limit:{claimed.update_id}"
-        outgoing.write(account.person_id, claimed.chat_id, Reply(say("limit", language)), key=key)
+    if inbound_limiter().may_tell(claimed.chat_id):
+        _tell(claimed, "limit")
     return True
 
 
@@ -176,14 +173,15 @@ def _fail(claimed: Claim, error: Exception) -> TurnResult:
     )
     with transaction.atomic():
         if inbox.mark_failed(claimed, error_code(error)):
-            _say_sorry(claimed)
+            _tell(claimed, "failed")
     return TurnResult(callback_id=claimed.incoming.callback_id)
 
 
-def _say_sorry(claimed: Claim) -> None:
+def _tell(claimed: Claim, key: str) -> None:
+    """Write the text `key` outside a turn, once for an update, to a person who is known."""
     account = Account.objects.filter(pk=claimed.chat_id).first()
     if account is None:
         return
-    language = person_get(account.person_id).language
-    key = f"failed:{claimed.update_id}"
-    outgoing.write(account.person_id, claimed.chat_id, Reply(say("failed", language)), key=key)
+    person = person_get(account.person_id)
+    reply = Reply(say_to(key, person.language, person.address_form))
+    outgoing.write(person.id, claimed.chat_id, reply, key=f"{key}:{claimed.update_id}")

@@ -8,6 +8,7 @@ from itertools import combinations
 
 from core.vocabulary import Language
 from onboarding.bank.records import BankFile, QuestionRecord, QuestionText
+from onboarding.choices import QuestionStatus
 
 #: Share of common word stems from which two questions are one question in other words.
 NEAR_DUPLICATE_SIMILARITY = 0.6
@@ -15,6 +16,9 @@ NEAR_DUPLICATE_SIMILARITY = 0.6
 STEM_LETTERS = 4
 #: Shorter words are grammar, not meaning.
 MEANINGFUL_LETTERS = 4
+
+#: Words that address a person formally; a familiar wording has none of them.
+FORMAL_ADDRESS = re.compile(r"\b(?:вы|вас|вам|вами|ваш[а-яё]*)\b", re.IGNORECASE)
 
 SKIP_WORDS: Mapping[Language, str] = {Language.RU: "пропус", Language.EN: "skip"}
 
@@ -60,6 +64,8 @@ def find_problems(files: Mapping[str, BankFile]) -> Iterator[Problem]:
     yield from _unknown_codes(files)
     yield from _own_reviews(files)
     yield from _silent_skips(files)
+    yield from _missing_familiar(files)
+    yield from _formal_familiar(files)
     yield from _near_duplicates(files)
 
 
@@ -121,7 +127,34 @@ def _silent_skips(files: Mapping[str, BankFile]) -> Iterator[Problem]:
 
 
 def _offers_skip(language: Language, wording: QuestionText) -> bool:
-    return SKIP_WORDS[language] in f"{wording.text} {wording.hint}".casefold()
+    said = [f"{wording.text} {wording.hint}"]
+    if wording.familiar_text:
+        said.append(f"{wording.familiar_text} {wording.familiar_hint}")
+    return all(SKIP_WORDS[language] in words.casefold() for words in said)
+
+
+def _missing_familiar(files: Mapping[str, BankFile]) -> Iterator[Problem]:
+    """Whoever chose «ты» is asked everything in it: no published Russian text without it."""
+    for name, question in _questions(files):
+        wording = question.texts.get(Language.RU)
+        if wording is None or question.status is not QuestionStatus.PUBLISHED:
+            continue
+        if not wording.familiar_text:
+            message = "published without a familiar wording"
+            yield Problem(name, question.code, "texts.ru.familiar_text", message)
+        elif bool(wording.familiar_hint) != bool(wording.hint):
+            message = "a hint exists in both forms of address or in none"
+            yield Problem(name, question.code, "texts.ru.familiar_hint", message)
+
+
+def _formal_familiar(files: Mapping[str, BankFile]) -> Iterator[Problem]:
+    for name, question in _questions(files):
+        for language, wording in question.texts.items():
+            for field in ("familiar_text", "familiar_hint"):
+                found = FORMAL_ADDRESS.search(getattr(wording, field))
+                if found:
+                    message = f"addresses formally: {found.group()}"
+                    yield Problem(name, question.code, f"texts.{language}.{field}", message)
 
 
 def _near_duplicates(files: Mapping[str, BankFile]) -> Iterator[Problem]:

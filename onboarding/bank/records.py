@@ -136,10 +136,17 @@ class FollowUp(Part):
 
 
 class QuestionText(Part):
-    """The wording in one language."""
+    """The wording in one language.
+
+    Attributes:
+        familiar_text: the same question to a person addressed with «ты»; Russian only.
+        familiar_hint: the same for the hint.
+    """
 
     text: str
     hint: str = ""
+    familiar_text: str = ""
+    familiar_hint: str = ""
     examples: tuple[str, ...] = ()
     status: TranslationStatus
     translator: str = ""

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from core.clock import utc_now
 from core.vocabulary import Domain, Language, Trait
 from onboarding.choices import Energy, QuestionStatus, ReviewKind, TranslationStatus, TrustLevel
+from people.choices import AddressForm
 
 
 def _pairs(words: type[StrEnum]) -> list[tuple[str, str]]:
@@ -123,6 +124,12 @@ class QuestionText(models.Model):
     )
     text = models.CharField(_("text"), max_length=400)
     hint = models.CharField(_("hint"), max_length=300, blank=True)
+    familiar_text = models.CharField(
+        _("text with «ты»"), max_length=400, blank=True, default="", db_default=""
+    )
+    familiar_hint = models.CharField(
+        _("hint with «ты»"), max_length=300, blank=True, default="", db_default=""
+    )
     examples = models.JSONField(default=list, blank=True)
     status = models.CharField(_("translation"), max_length=16, choices=_pairs(TranslationStatus))
     translator = models.CharField(max_length=60, blank=True)
@@ -136,11 +143,19 @@ class QuestionText(models.Model):
             models.UniqueConstraint(
                 fields=["question", "language"], name="onboarding_question_texts_one_per_language"
             ),
+            models.CheckConstraint(
+                condition=Q(language=Language.RU) | Q(familiar_text="", familiar_hint=""),
+                name="onboarding_question_texts_familiar_only_in_russian",
+            ),
         ]
 
     def __str__(self) -> str:
         """Return the text."""
         return self.text
+
+    def text_for(self, form: AddressForm) -> str:
+        """Return the question as it is put to a person addressed in `form`."""
+        return (self.familiar_text if form is AddressForm.TY else "") or self.text
 
 
 class QuestionTarget(models.Model):

@@ -193,6 +193,8 @@ def _ask(session: Session, asked: AskedQuestion, *, offers_end: bool = False) ->
         text=wording.text,
         hint=wording.hint,
         language=Language(asked.language),
+        familiar_text=wording.familiar_text,
+        familiar_hint=wording.familiar_hint,
         is_heavy=wording.question.energy == Energy.HEAVY,
         offers_end=offers_end,
     )

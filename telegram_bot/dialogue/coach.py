@@ -21,8 +21,7 @@ def enter(turn: Turn) -> Outcome:
 
 def welcome(turn: Turn) -> Outcome:
     """Invite the person to speak."""
-    text = f"{turn.say('coach_welcome')}\n\n{turn.say('coach_disclaimer')}"
-    return answer(Reply(text, keyboards.next_question(turn.language)))
+    return answer(Reply(turn.say("coach_welcome"), keyboards.next_question(turn.language)))
 
 
 def press(turn: Turn, action: str) -> Outcome:

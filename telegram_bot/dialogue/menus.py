@@ -38,6 +38,11 @@ def show_settings(turn: Turn) -> Outcome:
     return answer(Reply(turn.say("settings"), _settings(turn)))
 
 
+def show_saved(turn: Turn) -> Outcome:
+    """Say that a setting was changed, and show them all again."""
+    return answer(Reply(turn.say("saved"), _settings(turn)))
+
+
 def press_settings(turn: Turn, action: str) -> Outcome:
     """Change one setting and show them all again."""
     follow = _SETTINGS.get(action)
@@ -47,21 +52,21 @@ def press_settings(turn: Turn, action: str) -> Outcome:
 def toggle_heavy(turn: Turn) -> Outcome:
     """Allow heavy topics, or no longer."""
     heavy_opt_in_set(turn.person_id, allowed=not heavy_opt_in(turn.person_id))
-    return answer(Reply(turn.say("saved"), _settings(turn)))
+    return show_saved(turn)
 
 
 def toggle_memory(turn: Turn) -> Outcome:
     """Let the coach recall earlier answers, or no longer."""
     if not consent_withdraw(turn.person_id, Purpose.COACH_MEMORY):
         consent_give(turn.person_id, Purpose.COACH_MEMORY, turn.language)
-    return answer(Reply(turn.say("saved"), _settings(turn)))
+    return show_saved(turn)
 
 
 def toggle_form(turn: Turn) -> Outcome:
     """Change between the formal and the familiar form of address."""
     other = AddressForm.VY if turn.form is AddressForm.TY else AddressForm.TY
     address_form_set(turn.person_id, other)
-    return answer(Reply(turn.say("saved"), _settings(turn, other)))
+    return show_saved(turn.addressed(other))
 
 
 def switch_language(turn: Turn) -> Outcome:
@@ -124,14 +129,14 @@ _SETTINGS: dict[str, Callable[[Turn], Outcome]] = {
 }
 
 
-def _settings(turn: Turn, form: AddressForm | None = None) -> Keyboard:
+def _settings(turn: Turn) -> Keyboard:
     heavy = "heavy_on" if heavy_opt_in(turn.person_id) else "heavy_off"
     remembers = consent_live(turn.person_id, Purpose.COACH_MEMORY)
     rows = [
         ("language", "language"),
         (heavy, "heavy"),
         ("memory_on" if remembers else "memory_off", "memory"),
-        *([(f"form_{form or turn.form}", "form")] if turn.language is Language.RU else []),
+        *([(f"form_{turn.form}", "form")] if turn.language is Language.RU else []),
         ("export", "export"),
     ]
     buttons = [

@@ -1,13 +1,11 @@
 """The portrait in words: what is known, how surely, and on which words it stands."""
 
-from core.vocabulary import Language
 from people.choices import DialogueState
 from profiles.selectors import Portrait, TraitLine, portrait_of
 from telegram_bot.dialogue import keyboards
 from telegram_bot.dialogue.turn import Outcome, Turn, answer
 from telegram_bot.excerpts import excerpt
 from telegram_bot.reply import Keyboard, Reply
-from telegram_bot.texts import say
 
 BAR_CELLS = 5
 QUOTE_CHARACTERS = 120
@@ -20,30 +18,29 @@ def show(turn: Turn) -> Outcome:
     portrait = portrait_of(turn.person_id)
     if portrait is None:
         return answer(Reply(turn.say("profile_empty"), _next(turn)))
-    return answer(Reply(portrait_text(portrait, turn.language), _next(turn)))
+    return answer(Reply(portrait_text(turn, portrait), _next(turn)))
 
 
-def portrait_text(portrait: Portrait, language: Language) -> str:
+def portrait_text(turn: Turn, portrait: Portrait) -> str:
     """Return the portrait: known traits with range and evidence, then what is too early to say."""
     known = [line for line in portrait.lines if line.is_known]
-    unknown = [say(f"trait_{line.trait}", language) for line in portrait.lines if not line.is_known]
+    unknown = [turn.say(f"trait_{line.trait}") for line in portrait.lines if not line.is_known]
     parts = [
-        say("profile_title", language, answers=portrait.answers),
-        *(_line(line, language) for line in known),
-        say("profile_unknown", language, traits=", ".join(unknown)) if unknown else "",
-        say("profile_note", language) if known else "",
-        say("profile_offline", language) if portrait.is_offline else "",
+        turn.say("profile_title", answers=portrait.answers),
+        *(_line(turn, line) for line in known),
+        turn.say("profile_unknown", traits=", ".join(unknown)) if unknown else "",
+        turn.say("profile_note" if known else "profile_nothing_yet"),
+        turn.say("profile_offline") if portrait.is_offline else "",
     ]
     return "\n\n".join(filter(None, parts))
 
 
-def _line(line: TraitLine, language: Language) -> str:
-    text = say(
+def _line(turn: Turn, line: TraitLine) -> str:
+    text = turn.say(
         "profile_line",
-        language,
         bar=_bar(line.value),
-        trait=say(f"trait_{line.trait}", language),
-        verdict=say(_verdict(line.value), language),
+        trait=turn.say(f"trait_{line.trait}"),
+        verdict=turn.say(_verdict(line.value)),
         low=round(line.low * 100),
         high=round(line.high * 100),
         observations=line.observations,
@@ -51,9 +48,8 @@ def _line(line: TraitLine, language: Language) -> str:
     if not line.evidence:
         return text
     strongest = line.evidence[0]
-    quote = say(
+    quote = turn.say(
         "profile_evidence",
-        language,
         quote=excerpt(strongest.quote, QUOTE_CHARACTERS),
         date=f"{strongest.at:%d.%m.%Y}",
     )

@@ -17,14 +17,14 @@ from onboarding.services import (
     session_resume,
 )
 from onboarding.steps import Ask, End, Stale, Step
-from people.choices import AddressForm, DialogueState
+from people.choices import DialogueState
 from people.selectors import person_name
 from people.services import state_change
 from telegram_bot.dialogue import keyboards
 from telegram_bot.dialogue.turn import SILENCE, Outcome, Turn, answer
-from telegram_bot.excerpts import excerpt
+from telegram_bot.excerpts import after_colon, excerpt
 from telegram_bot.reply import Keyboard, Reply
-from telegram_bot.texts import say, say_to
+from telegram_bot.texts import say
 
 RESOURCE_CHARACTERS = 160
 _ENDINGS = {
@@ -34,7 +34,7 @@ _ENDINGS = {
 }
 
 
-def begin(turn: Turn, form: AddressForm) -> Outcome:
+def begin(turn: Turn) -> Outcome:
     """Ask the first question ever, with a greeting where there is a name and no other question."""
     step = session_open(turn.person_id, turn.language)
     name = person_name(turn.person_id)
@@ -43,7 +43,7 @@ def begin(turn: Turn, form: AddressForm) -> Outcome:
         greeting = (
             turn.say("address_form", name=name) if name else turn.say("address_form_nameless")
         )
-    return _put(turn, step, before=greeting, form=form)
+    return _put(turn, step, before=greeting)
 
 
 def go_on(turn: Turn) -> Outcome:
@@ -115,7 +115,7 @@ def show_words(turn: Turn, asked_id: int) -> Outcome:
     if not isinstance(step, Ask) or step.asked_id != asked_id:
         return Outcome(toast=turn.say("stale"), retires_buttons=True)
     state_change(turn.person_id, DialogueState.ASKING)
-    return answer(Reply(_question(step), keyboards.question(turn.language, asked_id)))
+    return answer(Reply(_question(turn, step), keyboards.question(turn.language, asked_id)))
 
 
 def pause(turn: Turn) -> Outcome:
@@ -126,14 +126,14 @@ def pause(turn: Turn) -> Outcome:
     return answer(Reply(turn.say("paused"), keyboards.paused(turn.language)))
 
 
-def _put(turn: Turn, step: Step, *, before: str = "", form: AddressForm | None = None) -> Outcome:
+def _put(turn: Turn, step: Step, *, before: str = "") -> Outcome:
     """Say `before` and then what comes next."""
     if isinstance(step, Ask):
         state_change(turn.person_id, DialogueState.ASKING)
         text, keyboard = _asking(turn, step)
     elif isinstance(step, End):
         state_change(turn.person_id, DialogueState.IDLE)
-        text = _ending(turn, step, form or turn.form)
+        text = _ending(turn, step)
         keyboard = keyboards.idle(turn.language)
     else:
         return Outcome(toast=turn.say("stale"), retires_buttons=True)
@@ -145,29 +145,30 @@ def _asking(turn: Turn, step: Ask) -> tuple[str, Keyboard]:
         return turn.say("heavy_gate"), keyboards.heavy_gate(turn.language, step.asked_id)
     if step.offers_end:
         return turn.say("fatigue"), keyboards.fatigue(turn.language, step.asked_id)
-    return _question(step), keyboards.question(turn.language, step.asked_id)
+    return _question(turn, step), keyboards.question(turn.language, step.asked_id)
 
 
-def _question(step: Ask) -> str:
+def _question(turn: Turn, step: Ask) -> str:
     dots = "●" * step.number + "○" * (step.total - step.number)
-    text = say(
+    text, hint = step.wording(turn.form)
+    said = say(
         "question",
         step.language,
         number=step.number,
         total=step.total,
         dots=dots,
-        text=step.text,
+        text=text,
     )
-    return f"{text}\n{say('hint', step.language, hint=step.hint)}" if step.hint else text
+    return f"{said}\n{say('hint', step.language, hint=hint)}" if hint else said
 
 
-def _ending(turn: Turn, end: End, form: AddressForm) -> str:
+def _ending(turn: Turn, end: End) -> str:
     """Say what was noticed and leave something that gives strength."""
     parts = [
         turn.say(_ENDINGS.get(end.reason, "end_person")),
         _noticed(turn, end),
         _resource(turn, end),
-        say_to("idle_hint", turn.language, form),
+        turn.say("idle_hint"),
     ]
     return "\n\n".join(filter(None, parts))
 
@@ -183,7 +184,7 @@ def _noticed(turn: Turn, end: End) -> str:
     parts = [
         turn.say("end_noticed", answers=len(answers), noticed=mood),
         turn.say("end_topics", topics=topics),
-        turn.say("end_insight", insight=notice.insight) if notice.insight else "",
+        turn.say("end_insight", insight=after_colon(notice.insight)) if notice.insight else "",
     ]
     return "\n".join(filter(None, parts))
 

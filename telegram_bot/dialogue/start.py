@@ -101,7 +101,7 @@ def press_address(turn: Turn, action: str) -> Outcome:
             return take_name(turn, "")
         case "ty" | "vy":
             address_form_set(turn.person_id, AddressForm(action))
-            return questions.begin(turn, AddressForm(action))
+            return questions.begin(turn.addressed(AddressForm(action)))
         case _:
             return SILENCE
 
@@ -115,7 +115,7 @@ def take_name(turn: Turn, name: str) -> Outcome:
     """Remember the name; Russian also needs a form of address, English goes on at once."""
     name_set(turn.person_id, name)
     if turn.language is not Language.RU:
-        return questions.begin(turn, turn.form)
+        return questions.begin(turn)
     known = person_name(turn.person_id)
     text = turn.say("address_form", name=known) if known else turn.say("address_form_nameless")
     return answer(Reply(text, keyboards.address_form(turn.language)))

@@ -1,6 +1,6 @@
 """One turn as the dialogue sees it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from core.crisis import Assessment
@@ -34,6 +34,10 @@ class Turn:
     def form(self) -> AddressForm:
         """Return how the person is addressed."""
         return self.person.address_form
+
+    def addressed(self, form: AddressForm) -> "Turn":
+        """Return the turn of a person who is addressed in `form` from now on."""
+        return replace(self, person=replace(self.person, address_form=form))
 
     def say(self, key: str, **values: object) -> str:
         """Return a text of the catalogue in the person's language and form of address."""

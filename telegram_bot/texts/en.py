@@ -93,6 +93,9 @@ ENGLISH: Mapping[str, str] = {
         "{bar} {trait}: {verdict}\n      {low} to {high} of 100 · answers: {observations}"
     ),
     "profile_unknown": "Too early to say: {traits}.",
+    "profile_nothing_yet": (
+        "The first traits usually show after two or three talks, so there is no hurry."
+    ),
     "profile_evidence": "In your words: “{quote}”, {date}",
     "profile_note": (
         "<i>These are guesses, not a verdict: you see the range in which a trait may lie. It says"
@@ -121,8 +124,6 @@ ENGLISH: Mapping[str, str] = {
         "<i>I am a program, not a psychologist or a doctor: I do not diagnose, and I may be"
         " wrong.</i>"
     ),
-    "coach_waiting": "Thinking about what you wrote.",
-    "coach_needs_start": "Let us meet first, it takes a couple of minutes: /start.",
     # Commands
     "help": (
         "I ask questions, and you answer in words, the way you think.\n\n"
@@ -156,7 +157,6 @@ ENGLISH: Mapping[str, str] = {
     "language_set": "All right, English it is.",
     "saved": "Saved.",
     "export_caption": "Everything I have about you, as a JSON file.",
-    "export_started": "Putting together a file with everything I have about you.",
     "delete_confirm": (
         "Erase everything: answers, portrait, talks, settings? It cannot be undone. You can take a"
         " copy first."

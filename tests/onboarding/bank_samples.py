@@ -26,7 +26,11 @@ NEUTRAL: dict[str, Any] = {
     "targets": [{"trait": "conscientiousness", "information": 0.5}],
     "safety": {"flags": ["none"], "min_age": 18, "requires_opt_in": False},
     "texts": {
-        "ru": {"text": "Как вы готовитесь к долгой поездке?", "status": "source"},
+        "ru": {
+            "text": "Как вы готовитесь к долгой поездке?",
+            "familiar_text": "Как ты готовишься к долгой поездке?",
+            "status": "source",
+        },
         "en": {"text": "How do you get ready for a long trip?", "status": "translated"},
     },
     "provenance": {"kind": "original", "licence": "project"},
@@ -46,7 +50,11 @@ HEAVY: dict[str, Any] = NEUTRAL | {
         "cooldown_days": 3,
     },
     "texts": {
-        "ru": {"text": "Расскажите про потерю. Вопрос можно пропустить.", "status": "source"},
+        "ru": {
+            "text": "Расскажите про потерю. Вопрос можно пропустить.",
+            "familiar_text": "Расскажи про потерю. Вопрос можно пропустить.",
+            "status": "source",
+        },
         "en": {"text": "Tell me about a loss. You can skip this one.", "status": "translated"},
     },
 }
@@ -56,7 +64,11 @@ HEALING: dict[str, Any] = NEUTRAL | {
     "energy": "HEALING",
     "stages": ["BALANCING"],
     "texts": {
-        "ru": {"text": "Какой подарок греет вас до сих пор?", "status": "source"},
+        "ru": {
+            "text": "Какой подарок греет вас до сих пор?",
+            "familiar_text": "Какой подарок греет тебя до сих пор?",
+            "status": "source",
+        },
         "en": {"text": "Which present do you remember fondly?", "status": "translated"},
     },
 }
@@ -65,7 +77,11 @@ OPENING: dict[str, Any] = NEUTRAL | {
     "depth": 1,
     "energy": "OPENING",
     "texts": {
-        "ru": {"text": "Что видно из вашего окна?", "status": "source"},
+        "ru": {
+            "text": "Что видно из вашего окна?",
+            "familiar_text": "Что видно из твоего окна?",
+            "status": "source",
+        },
         "en": {"text": "What can be seen from your window?", "status": "translated"},
     },
 }
