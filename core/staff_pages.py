@@ -20,6 +20,7 @@ from django.db.models.functions import Cast
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, path, reverse
 from django.utils.functional import Promise
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from core.typed_unfold import ModelAdmin
@@ -83,6 +84,13 @@ class Page(ModelAdmin[M]):
         if not search_term.strip():
             return queryset, False
         return queryset.filter(self._found(search_term.strip().lower().removeprefix("#"))), False
+
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """Call the list by what it lists; Django's own title does not inflect in Russian."""
+        context = {"title": capfirst(self.opts.verbose_name_plural), **(extra_context or {})}
+        return super().changelist_view(request, context)
 
     def change_view(
         self,

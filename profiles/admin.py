@@ -104,7 +104,7 @@ class PersonalityProfileAdmin(ReadOnlyWordsPage[PersonalityProfile]):
                 )
             },
         ),
-        (_("Traits, with their 95 % intervals"), {"fields": (column("bars", "", _portrait),)}),
+        (_("Traits, with their 95-percent intervals"), {"fields": (column("bars", "", _portrait),)}),
         (_("How readily the person speaks of"), {"fields": (column("domains", "", _affinities),)}),
         (_("The latest changes"), {"fields": (column("history", "", _history),)}),
     )

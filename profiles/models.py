@@ -54,8 +54,8 @@ class TraitRow(models.Model):
     value = models.FloatField(_("value, 0 to 1"))
     mean = models.FloatField(_("mean, z"))
     variance = models.FloatField(_("variance, z²"))
-    low = models.FloatField(_("lower end of the 95 % interval"))
-    high = models.FloatField(_("upper end of the 95 % interval"))
+    low = models.FloatField(_("lower end of the 95-percent interval"))
+    high = models.FloatField(_("upper end of the 95-percent interval"))
     observations = models.PositiveIntegerField(_("observations"))
     updated_at = models.DateTimeField(_("updated"), default=utc_now)
 

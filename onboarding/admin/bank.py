@@ -64,7 +64,14 @@ class QuestionTextInline(TabularInline[QuestionText, Question]):
     model = QuestionText
     extra = 0
     can_delete = False
-    fields = (words_column("language", _("language"), LANGUAGES), "text", "hint", "translation")
+    fields = (
+        words_column("language", _("language"), LANGUAGES),
+        "text",
+        "hint",
+        "familiar_text",
+        "familiar_hint",
+        "translation",
+    )
     readonly_fields = (fields[0], "translation")
 
     @admin.display(description=_("translation"))
