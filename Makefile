@@ -34,7 +34,7 @@ lint: setup ## style, types, borders between the rooms, migrations
 	$(VENV)/mypy .
 	$(VENV)/lint-imports --no-logo
 	$(VENV)/python manage.py makemigrations --check --dry-run
-	$(VENV)/python manage.py lintmigrations --no-cache --sql-analyser postgresql
+	LOG_LEVEL=WARNING DJANGO_SETTINGS_MODULE=tests.lint_settings $(VENV)/python manage.py lintmigrations --no-cache --sql-analyser postgresql
 
 format: setup ## put the code into its shape
 	@$(VENV)/ruff check --fix .

@@ -91,7 +91,7 @@ class SealedField(Base):
         if not isinstance(value, Sealed):
             message = f"{self} takes words only through save() and create()."
             raise TypeError(message)
-        return connection.Database.Binary(value.data)
+        return value.data
 
     def get_lookup(self, lookup_name: str) -> "type[Lookup[Any]] | None":
         """Allow `isnull` only.
