@@ -1,6 +1,6 @@
 """Signs of life of long-running processes."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from core.clock import utc_now
 from core.models import Heartbeat
@@ -12,6 +12,11 @@ ALIVE_WITHIN = timedelta(seconds=15)
 def beat(process: str) -> None:
     """Note that `process` is alive now."""
     Heartbeat.objects.update_or_create(process=process, defaults={"beat_at": utc_now()})
+
+
+def last_beats() -> dict[str, datetime]:
+    """Return when each process gave its last sign of life, by the name of the process."""
+    return dict(Heartbeat.objects.order_by("process").values_list("process", "beat_at"))
 
 
 def is_alive(process: str) -> bool:

@@ -8,8 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.clock import utc_now
 from core.health import Health, examine
-from core.heartbeat import ALIVE_WITHIN
-from core.models import Heartbeat
+from core.heartbeat import ALIVE_WITHIN, last_beats
 from core.overview import Card, Figure, show_card
 from core.staff_columns import badge
 from core.staff_pages import Words
@@ -54,12 +53,8 @@ def health_context(request: HttpRequest) -> dict[str, Any]:
             for name, report in examine().items()
         ],
         "beats": [
-            {
-                "process": beat.process,
-                "at": beat.beat_at,
-                "is_alive": now - beat.beat_at <= ALIVE_WITHIN,
-            }
-            for beat in Heartbeat.objects.order_by("process")
+            {"process": process, "at": at, "is_alive": now - at <= ALIVE_WITHIN}
+            for process, at in last_beats().items()
         ],
     }
 

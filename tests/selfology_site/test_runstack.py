@@ -121,4 +121,7 @@ def test_a_dead_server_is_healed(own_stack: EmbeddedStack) -> None:
 
 def test_without_an_embedded_stack_there_is_nothing_to_heal(settings: Settings) -> None:
     settings.STACK = None
+
     heal()
+
+    assert settings.STACK is None

@@ -238,6 +238,8 @@ def test_killing_a_session_that_is_gone_does_nothing() -> None:
 
     kill_session(process.pid)
 
+    assert process.returncode == 0
+
 
 def test_logs_rotate_and_the_last_lines_are_remembered(tmp_path: Path) -> None:
     pump = LogPump(tmp_path / "web.log", max_bytes=40)
