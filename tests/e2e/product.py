@@ -46,6 +46,8 @@ class Product:
     data_dir: Path
     web_port: int = field(default_factory=lambda: free_port(18000))
     sandbox_port: int = field(default_factory=lambda: free_port(19000))
+    settings: dict[str, str] = field(default_factory=dict)
+    checkout: Path = BASE_DIR
     process: subprocess.Popen[bytes] | None = None
 
     @property
@@ -56,21 +58,28 @@ class Product:
             "SELFOLOGY_DATA_DIR": str(self.data_dir),
             "PORT": str(self.web_port),
             "SANDBOX_PORT": str(self.sandbox_port),
-            "LOG_LEVEL": "INFO",
+            "LOG_LEVEL": "DEBUG",
+            **self.settings,
         }
 
     def start(self) -> None:
         """Start everything and wait until every part is up."""
+        self.launch()
+        eventually(self.is_ready, "readiness", READY_SECONDS)
+
+    def launch(self) -> None:
+        """Start everything."""
+        if self.process is not None:
+            self.process.wait(STOP_SECONDS)
         self.data_dir.mkdir(parents=True, exist_ok=True)
         with (self.data_dir / "runstack.log").open("ab") as log:
-            self.process = subprocess.Popen(  # noqa: S603 - our own command
+            self.process = subprocess.Popen(
                 [sys.executable, "manage.py", "runstack"],
-                cwd=BASE_DIR,
+                cwd=self.checkout,
                 env=self.environment,
                 stdout=log,
                 stderr=subprocess.STDOUT,
             )
-        eventually(self.is_ready, "readiness", READY_SECONDS)
 
     def is_ready(self) -> bool:
         """Return whether `/readyz` says so."""
@@ -88,15 +97,20 @@ class Product:
 
     def manage(self, *arguments: str) -> str:
         """Run a management command on this product's data and return what it printed."""
-        result = subprocess.run(  # noqa: S603 - our own command
+        result = subprocess.run(
             [sys.executable, "manage.py", *arguments],
-            cwd=BASE_DIR,
+            cwd=self.checkout,
             env=self.environment,
             check=True,
             capture_output=True,
             text=True,
         )
         return result.stdout
+
+    def logs(self) -> str:
+        """Return everything that any part of the product has logged."""
+        paths = self.data_dir.rglob("*.log*")
+        return "".join(path.read_text(errors="replace") for path in sorted(paths))
 
     @property
     def sandbox(self) -> httpx.Client:
@@ -134,6 +148,11 @@ class Talker:
         data = next(data for data in buttons(message) if data.endswith(f":{action}"))
         self.press_data(message["message_id"], data)
         return self.next_message()
+
+    def do(self, what: str) -> None:
+        """Do one of the sandbox's other things: block, unblock, duplicate_last_update, group."""
+        with self.product.sandbox as client:
+            client.post(f"/_sandbox/people/{self.id}/{what}", json={}).raise_for_status()
 
     def press_data(self, message_id: int, data: str) -> None:
         """Press a button, real or forged, without waiting."""
