@@ -3,11 +3,21 @@
 
 import os
 import sys
+import time
+from threading import Thread
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from selfology_site.embedded import EmbeddedStack
 
 #: Commands that need no server; everything else finds the stack running.
 SERVERLESS = frozenset(
     {"help", "collectstatic", "makemessages", "compilemessages", "sandbox", "version"}
 )
+#: Commands that begin while servers are still being started: a message of somebody in danger is
+#: answered also where PostgreSQL cannot start.
+IMPATIENT = frozenset({"runbot"})
+RETRY_SECONDS = 5.0
 
 
 def main() -> None:
@@ -18,8 +28,28 @@ def main() -> None:
 
     command = sys.argv[1] if len(sys.argv) > 1 else "help"
     if settings.STACK is not None and command not in SERVERLESS:
-        settings.STACK.ensure()
+        _start_servers(settings.STACK, command)
     execute_from_command_line(sys.argv)
+
+
+def _start_servers(stack: "EmbeddedStack", command: str) -> None:
+    if command in IMPATIENT:
+        Thread(target=_keep_starting, args=(stack,), name="servers", daemon=True).start()
+    else:
+        stack.ensure()
+
+
+def _keep_starting(stack: "EmbeddedStack") -> None:
+    from selfology_site.embedded import EmbeddedError  # noqa: PLC0415 - as above
+
+    while True:
+        try:
+            stack.ensure()
+        except EmbeddedError as error:
+            sys.stderr.write(f"{error}\n")
+            time.sleep(RETRY_SECONDS)
+        else:
+            return
 
 
 if __name__ == "__main__":

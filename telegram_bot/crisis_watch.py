@@ -15,6 +15,8 @@ from telegram_bot.transport import HTML, Bot
 #: A turn takes well under a second; after this time nobody waits for it any longer.
 ANSWER_WITHIN_SECONDS = 2.0
 REMEMBER_SECONDS = 3600
+#: How often the text is sent again when Telegram did not take it.
+TRIES = 10
 
 log = structlog.get_logger(__name__)
 
@@ -25,15 +27,18 @@ class CrisisWatch:
     def __init__(self, bot: Bot) -> None:
         self._bot = bot
         self._handled: TTLCache[int, bool] = TTLCache(10_000, REMEMBER_SECONDS)
-        self._helped: TTLCache[int, bool] = TTLCache(10_000, REMEMBER_SECONDS)
+        self._watched: TTLCache[int, bool] = TTLCache(10_000, REMEMBER_SECONDS)
         self._watching: set[asyncio.Task[None]] = set()
 
     def over(self, updates: Iterable[dict[str, Any]]) -> None:
-        """Begin to watch over those of `updates` that need it."""
+        """Begin to watch over those of `updates` that need it and are not watched already."""
         for raw in updates:
             incoming = understand(raw)
+            if incoming.chat_id is None or incoming.update_id in self._watched:
+                continue
             assessment = assess(incoming.text)
-            if assessment.level >= CrisisLevel.PASSIVE and incoming.chat_id is not None:
+            if assessment.level >= CrisisLevel.PASSIVE:
+                self._watched[incoming.update_id] = True
                 task = asyncio.create_task(self._watch(incoming, assessment))
                 self._watching.add(task)
                 task.add_done_callback(self._watching.discard)
@@ -43,19 +48,22 @@ class CrisisWatch:
         self._handled[update_id] = True
 
     async def _watch(self, incoming: Incoming, assessment: Assessment) -> None:
-        await asyncio.sleep(ANSWER_WITHIN_SECONDS)
-        update_id = incoming.update_id
-        if update_id not in self._handled and update_id not in self._helped:
-            self._helped[update_id] = True
-            await send_help(self._bot, incoming, assessment)
+        for _ in range(TRIES):
+            await asyncio.sleep(ANSWER_WITHIN_SECONDS)
+            if incoming.update_id in self._handled:
+                return
+            if await send_help(self._bot, incoming, assessment):
+                return
 
 
-async def send_help(bot: Bot, incoming: Incoming, assessment: Assessment) -> None:
-    """Send the bundled fixed text, past the database."""
+async def send_help(bot: Bot, incoming: Incoming, assessment: Assessment) -> bool:
+    """Send the bundled fixed text, past the database; return whether Telegram took it."""
     language = assessment.language
     text = fixed_text(assessment.level, language, bundled_contacts(language))
     try:
         await bot.send_message(incoming.chat_id or 0, text, parse_mode=HTML)
-        log.warning("crisis_answered_past_the_database", update=incoming.update_id)
     except TelegramError as error:
         log.warning("crisis_text_not_sent", code=type(error).__name__)
+        return False
+    log.warning("crisis_answered_past_the_database", update=incoming.update_id)
+    return True

@@ -55,14 +55,24 @@ class Gateway:
         await self._initialise()
         self._turns.start()
         tasks = [asyncio.create_task(work) for work in self._works()]
+        for task in tasks:
+            task.add_done_callback(self._part_ended)
         await self._stopping.wait()
         await self._stop(tasks)
+        for task in tasks:
+            if not task.cancelled():
+                task.result()
 
     def _works(self) -> list[Coroutine[Any, Any, None]]:
         works = [self._sender.run(self._stopping), self._beat(), self._listen(), self._attach()]
         if settings.TELEGRAM_MODE == "polling":
             works.append(self._poll_alone())
         return works
+
+    def _part_ended(self, task: asyncio.Task[None]) -> None:
+        """End the whole process when a part of it fails: whoever supervises it starts it anew."""
+        if not task.cancelled() and task.exception() is not None:
+            self._stopping.set()
 
     async def _initialise(self) -> None:
         """Wait until Telegram answers; a rejected token is worth saying loudly, not dying for."""
@@ -133,7 +143,7 @@ class Gateway:
             try:
                 await effect
             except TelegramError as error:
-                log.info("cosmetic_failed", code=type(error).__name__)
+                log.warning("cosmetic_failed", code=type(error).__name__)
 
     def _cosmetics(self, result: TurnResult) -> list[Coroutine[Any, Any, Any]]:
         bot = self._bot

@@ -9,6 +9,7 @@ from uuid import UUID, uuid4
 from django.db import connection, transaction
 
 from core.clock import utc_now
+from core.sealed import SealedError
 from telegram_bot.choices import InboundStatus
 from telegram_bot.incoming import Incoming, understand
 from telegram_bot.models import InboundUpdate
@@ -16,6 +17,8 @@ from telegram_bot.models import InboundUpdate
 CHANNEL = "inbox"
 LEASE = timedelta(seconds=20)
 MAX_ATTEMPTS = 3
+#: Claims of one update, counting those whose holder died, before it is taken for the cause.
+MAX_CLAIMS = 10
 RETRY_AFTER = (timedelta(seconds=2), timedelta(seconds=8))
 
 # The oldest waiting update of a chat none of whose updates is being handled. A claim whose lease
@@ -39,13 +42,16 @@ CLAIM_SQL = """
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """The right to handle one update until the lease runs out."""
+    """The right to handle one update until the lease runs out.
+
+    `incoming` is None for an update that cannot be opened.
+    """
 
     update_id: int
     attempts: int
     token: UUID
     chat_id: int
-    incoming: Incoming
+    incoming: Incoming | None
 
 
 def ingest(updates: Sequence[dict[str, Any]]) -> int:
@@ -73,7 +79,7 @@ def claim() -> Claim | None:
     """Claim the next update to handle; None when there is nothing to do."""
     token, now = uuid4(), utc_now()
     for row in InboundUpdate.objects.raw(CLAIM_SQL, [token, now + LEASE, now, now]):
-        return Claim(row.pk, row.attempts, token, row.chat_id or 0, understand(row.payload))
+        return Claim(row.pk, row.attempts, token, row.chat_id or 0, _open(row))
     return None
 
 
@@ -124,6 +130,13 @@ def notify(channel: str) -> None:
     """Wake whoever listens on `channel` when the transaction commits."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_notify(%s, '')", [channel])
+
+
+def _open(row: InboundUpdate) -> Incoming | None:
+    try:
+        return understand(row.payload)
+    except SealedError:
+        return None
 
 
 def _release(claimed: Claim) -> Any:

@@ -9,9 +9,10 @@ from uuid import UUID, uuid4
 from django.db import transaction
 
 from core.clock import utc_now
+from core.sealed import SealedError
 from telegram_bot.choices import OutgoingKind, OutgoingStatus
 from telegram_bot.inbox import notify
-from telegram_bot.models import Account, OutgoingMessage
+from telegram_bot.models import UNSENT, Account, OutgoingMessage
 from telegram_bot.reply import Reply
 
 CHANNEL = "outgoing"
@@ -64,29 +65,21 @@ def claim(limit: int = BATCH) -> Sequence[Claimed]:
     token, now = uuid4(), utc_now()
     with transaction.atomic():
         rows = list(OutgoingMessage.objects.raw(CLAIM_SQL, [token, now + LEASE, now, now, limit]))
-    return [
-        Claimed(
-            id=row.pk,
-            token=token,
-            attempts=row.attempts,
-            chat_id=row.chat_id,
-            person_id=row.person_id,
-            kind=OutgoingKind(row.kind),
-            body=row.body,
-        )
-        for row in rows
-    ]
+    return [claimed for row in rows if (claimed := _open(row, token))]
 
 
 def mark_sent(message: Claimed, telegram_message_id: int) -> int | None:
-    """Note that Telegram took the message; return the id of the one whose buttons it retires."""
+    """Note that Telegram took the message; return the id of the one whose buttons it retires.
+
+    That it was sent stays true after the lease has run out, so the lease is not asked for.
+    """
     has_keyboard = bool(message.body.get("keyboard"))
     with transaction.atomic():
-        _update(
-            message,
+        OutgoingMessage.objects.filter(pk=message.id, status__in=UNSENT).update(
             status=OutgoingStatus.SENT,
             sent_at=utc_now(),
             telegram_message_id=telegram_message_id,
+            lease_until=None,
         )
         account = Account.objects.filter(pk=message.chat_id).first()
         if account is None:
@@ -121,9 +114,9 @@ def mark_dead(message: Claimed, code: str) -> None:
 def drop_chat(message: Claimed, code: str) -> None:
     """The person blocked the bot: drop what was to be sent, until they come back."""
     Account.objects.filter(pk=message.chat_id).update(is_active=False)
-    OutgoingMessage.objects.filter(
-        chat_id=message.chat_id, status__in=(OutgoingStatus.PENDING, OutgoingStatus.SENDING)
-    ).update(status=OutgoingStatus.DROPPED, last_error=code[:80], lease_until=None, body=None)
+    OutgoingMessage.objects.filter(chat_id=message.chat_id, status__in=UNSENT).update(
+        status=OutgoingStatus.DROPPED, last_error=code[:80], lease_until=None, body=None
+    )
 
 
 def empty_sent() -> int:
@@ -131,6 +124,26 @@ def empty_sent() -> int:
     return OutgoingMessage.objects.filter(
         status=OutgoingStatus.SENT, body__isnull=False, sent_at__lt=utc_now() - WORDS_KEPT
     ).update(body=None)
+
+
+def _open(row: OutgoingMessage, token: UUID) -> Claimed | None:
+    """Return the claimed row with its words; bury it when they cannot be opened."""
+    try:
+        body = row.body
+    except SealedError as error:
+        OutgoingMessage.objects.filter(pk=row.pk, lease_token=token).update(
+            status=OutgoingStatus.DEAD, last_error=error.code, lease_until=None
+        )
+        return None
+    return Claimed(
+        id=row.pk,
+        token=token,
+        attempts=row.attempts,
+        chat_id=row.chat_id,
+        person_id=row.person_id,
+        kind=OutgoingKind(row.kind),
+        body=body,
+    )
 
 
 def _update(message: Claimed, **changes: Any) -> None:

@@ -4,7 +4,7 @@ import asyncio
 from typing import Any
 
 import structlog
-from telegram.error import Conflict, InvalidToken, NetworkError, RetryAfter, TelegramError
+from telegram.error import Conflict, RetryAfter
 
 from telegram_bot.crisis_watch import CrisisWatch
 from telegram_bot.inbox import ingest
@@ -17,6 +17,8 @@ EMPTY_TOO_SOON_SECONDS = 1.0
 CONFLICT_PAUSE_SECONDS = 5.0
 STORE_WITHIN_SECONDS = 2.0
 FIRST_PAUSE_SECONDS, LAST_PAUSE_SECONDS = 1.0, 30.0
+#: While nothing can be stored we go on looking: there may be somebody in danger among the writers.
+STORE_PAUSE_SECONDS = 2.0
 
 log = structlog.get_logger(__name__)
 
@@ -43,7 +45,7 @@ class Poller:
             except RetryAfter as error:
                 wait = error.retry_after
                 await asyncio.sleep(wait if isinstance(wait, int) else wait.total_seconds())
-            except (NetworkError, InvalidToken, TelegramError, OSError) as error:
+            except Exception as error:  # noqa: BLE001 - any server may answer anything; we ask on
                 log.warning("poll_failed", error=type(error).__name__)
                 await self._back_off()
 
@@ -65,7 +67,7 @@ class Poller:
             await asyncio.wait_for(self._database.call(ingest, updates), STORE_WITHIN_SECONDS)
         except Exception as error:  # noqa: BLE001 - whatever it is, Telegram still has the updates
             log.warning("store_failed", error=type(error).__name__)
-            await self._back_off()
+            await asyncio.sleep(STORE_PAUSE_SECONDS)
             return False
         return True
 

@@ -3,17 +3,21 @@
 import asyncio
 import json
 import time
+from collections.abc import Callable
 from datetime import timedelta
 from io import BytesIO
-from typing import Any
+from typing import Any, ParamSpec, TypeVar
 
+import psycopg
 import structlog
 from aiolimiter import AsyncLimiter
 from cachetools import TTLCache
 from django.core.serializers.json import DjangoJSONEncoder
+from django.db import DatabaseError
 from telegram import InputFile, LinkPreviewOptions
 from telegram.error import TelegramError
 
+from core.errors import error_code
 from people.erasure import person_export
 from telegram_bot import outgoing
 from telegram_bot.choices import OutgoingKind
@@ -30,6 +34,13 @@ CHATS_REMEMBERED = 10_000
 EXPORT_NAME = "selfology.json"
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
+#: Messages claimed at once: few enough to be sent well within their lease.
+MOST_IN_HAND = outgoing.BATCH
+NOTE_AGAIN_SECONDS = 1.0
+STUMBLE_DELAY = timedelta(seconds=5)
+
+P = ParamSpec("P")
+T = TypeVar("T")
 log = structlog.get_logger(__name__)
 
 
@@ -40,7 +51,8 @@ class Sender:
         self._bot = bot
         self._database = database
         self._wake = asyncio.Event()
-        self._sending: set[asyncio.Task[None]] = set()
+        self._sending: dict[int, asyncio.Task[None]] = {}
+        self._stopping = asyncio.Event()
         self._everybody = AsyncLimiter(ALL_CHATS_PER_SECOND, 1.0)
         self._chats: TTLCache[int, AsyncLimiter] = TTLCache(
             CHATS_REMEMBERED, CHAT_BURST_SECONDS * 4
@@ -53,31 +65,41 @@ class Sender:
 
     async def run(self, stopping: asyncio.Event) -> None:
         """Send until `stopping` is set; what was claimed by then is still sent."""
+        self._stopping = stopping
         while not stopping.is_set():
             self._wake.clear()
             if not await self._send_due():
                 await self._wait(1.0)
-        await asyncio.gather(*self._sending, return_exceptions=True)
+        await asyncio.gather(*self._sending.values(), return_exceptions=True)
 
     async def _send_due(self) -> bool:
         """Start sending what is due; return whether there was anything."""
         if time.monotonic() < self._paused_until:
             await self._wait(self._paused_until - time.monotonic())
             return False
+        room = MOST_IN_HAND - len(self._sending)
+        if room <= 0:
+            return False
         try:
-            messages = await self._database.call(outgoing.claim)
+            messages = await self._database.call(outgoing.claim, room)
         except Exception as error:  # noqa: BLE001 - PostgreSQL is away: messages wait in it
             log.warning("sender_waits", error=type(error).__name__)
             await asyncio.sleep(1.0)
             return False
         for message in messages:
-            task = asyncio.create_task(self._send(message))
-            self._sending.add(task)
-            task.add_done_callback(self._sent)
+            self._begin(message)
         return bool(messages)
 
-    def _sent(self, task: asyncio.Task[None]) -> None:
-        self._sending.discard(task)
+    def _begin(self, message: Claimed) -> None:
+        if message.id in self._sending:
+            # It is in our hands still: its lease ran out while nobody could write down its end.
+            return
+        task = asyncio.create_task(self._send(message))
+        self._sending[message.id] = task
+        task.add_done_callback(lambda _task: self._finished(message))
+
+    def _finished(self, message: Claimed) -> None:
+        del self._sending[message.id]
         # The next message of the same chat may go now.
         self.wake()
 
@@ -88,7 +110,10 @@ class Sender:
             except TelegramError as error:
                 await self._refused(message, error)
                 return
-        retired = await self._database.call(outgoing.mark_sent, message, message_id)
+            except Exception as error:  # noqa: BLE001 - whatever it is, this message must end too
+                await self._stumbled(message, error)
+                return
+        retired = await self._note(outgoing.mark_sent, message, message_id)
         if retired is not None:
             await self._retire(message.chat_id, retired)
 
@@ -131,18 +156,37 @@ class Sender:
         if verdict.pauses_everything and verdict.retry_after is not None:
             self._paused_until = time.monotonic() + verdict.retry_after.total_seconds()
         if verdict.is_blocked:
-            await self._database.call(outgoing.drop_chat, message, verdict.code)
+            await self._note(outgoing.drop_chat, message, verdict.code)
         elif verdict.retry_after is None:
-            await self._database.call(outgoing.mark_dead, message, verdict.code)
+            await self._note(outgoing.mark_dead, message, verdict.code)
         else:
-            await self._database.call(_retry, message, verdict.retry_after, verdict)
+            await self._note(_retry, message, verdict.retry_after, verdict)
+
+    async def _stumbled(self, message: Claimed, error: Exception) -> None:
+        """We could not even try: put the message back for another attempt."""
+        log.warning("message_failed", message=message.id, code=error_code(error), exc_info=error)
+        await self._note(outgoing.mark_retry, message, STUMBLE_DELAY, error_code(error))
+
+    async def _note(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Write down what became of a message, trying until PostgreSQL is back.
+
+        A sent message whose sending was not written down would be sent again.
+        """
+        while True:
+            try:
+                return await self._database.call(work, *args, **kwargs)
+            except (DatabaseError, psycopg.Error) as error:
+                if self._stopping.is_set():
+                    raise
+                log.warning("sender_cannot_note", error=type(error).__name__)
+            await asyncio.sleep(NOTE_AGAIN_SECONDS)
 
     async def _retire(self, chat_id: int, message_id: int) -> None:
         """Take the buttons off an earlier message; nothing depends on it."""
         try:
             await self._bot.edit_message_reply_markup(chat_id, message_id, reply_markup=None)
         except TelegramError as error:
-            log.info("buttons_not_retired", code=type(error).__name__)
+            log.warning("buttons_not_retired", code=type(error).__name__)
 
     def _chat(self, chat_id: int) -> AsyncLimiter:
         if chat_id not in self._chats:

@@ -1,11 +1,12 @@
 """What the bot tells Telegram about itself: its webhook, its commands."""
 
 import asyncio
+from itertools import count
 
 import structlog
 from django.conf import settings
 from telegram import BotCommand
-from telegram.error import TelegramError
+from telegram.error import BadRequest, InvalidToken, TelegramError
 
 from core.vocabulary import Language
 from telegram_bot.texts import say
@@ -13,14 +14,17 @@ from telegram_bot.transport import ALLOWED_UPDATES, Bot
 
 WEBHOOK_PATH = "telegram/webhook/"
 MENU = ("start", "profile", "coach", "settings", "help")
-TRIES = 5
+LONGEST_PAUSE_SECONDS = 60.0
 
 log = structlog.get_logger(__name__)
 
 
 async def attach(bot: Bot) -> None:
-    """Make Telegram call our webhook, or make sure that nothing stands in the way of polling."""
-    for attempt in range(TRIES):
+    """Make Telegram call our webhook, or make sure that nothing stands in the way of polling.
+
+    Goes on trying while Telegram is away; a refusal is final.
+    """
+    for attempt in count():
         try:
             if settings.TELEGRAM_MODE == "webhook":
                 await bot.set_webhook(
@@ -30,9 +34,12 @@ async def attach(bot: Bot) -> None:
                 )
             else:
                 await bot.delete_webhook()
+        except (BadRequest, InvalidToken) as error:
+            log.warning("webhook_refused", code=type(error).__name__)
+            return
         except TelegramError as error:
             log.warning("webhook_not_changed", code=type(error).__name__)
-            await asyncio.sleep(2.0**attempt)
+            await asyncio.sleep(min(2.0**attempt, LONGEST_PAUSE_SECONDS))
         else:
             return
 

@@ -5,7 +5,7 @@ from threading import Event, Thread
 
 import psycopg
 import structlog
-from django.db import DatabaseError, connections
+from django.db import connections
 
 from core.listen import Listener
 from telegram_bot.inbox import CHANNEL
@@ -55,7 +55,7 @@ class TurnThreads:
             wake.clear()
             try:
                 result = fresh(handle_next)()
-            except (DatabaseError, psycopg.Error) as error:
+            except Exception as error:  # noqa: BLE001 - a thread that ends would never be missed
                 log.warning("turns_wait", error=type(error).__name__)
                 self._stopping.wait(PAUSE_SECONDS)
                 continue

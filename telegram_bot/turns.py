@@ -16,6 +16,7 @@ from telegram_bot.callback_data import unpack
 from telegram_bot.choices import UpdateKind
 from telegram_bot.dialogue.respond import KNOWN_COMMANDS, respond
 from telegram_bot.dialogue.turn import Outcome, Turn
+from telegram_bot.errors import DeadlyUpdateError, UnreadableUpdateError
 from telegram_bot.inbox import Claim
 from telegram_bot.incoming import Incoming
 from telegram_bot.limits import inbound_limiter
@@ -51,14 +52,28 @@ def handle_next() -> TurnResult | None:
 
 def take_turn(claimed: Claim) -> TurnResult:
     """Take the turn of a claimed update."""
-    incoming = claimed.incoming
+    incoming = _readable(claimed)
     assessment = assess(incoming.text)
     if assessment.level < CrisisLevel.PASSIVE and _is_too_fast(claimed):
         return TurnResult()
     if incoming.kind is UpdateKind.GROUP:
-        return _leave_group(claimed)
+        return _leave_group(claimed, incoming)
     with transaction.atomic(durable=True):
         return _take(claimed, incoming, assessment)
+
+
+def _readable(claimed: Claim) -> Incoming:
+    """Return what the update says.
+
+    Raises:
+        DeadlyUpdateError: those who read it before died of it.
+        UnreadableUpdateError: it cannot be opened.
+    """
+    if claimed.attempts > inbox.MAX_CLAIMS:
+        raise DeadlyUpdateError
+    if claimed.incoming is None:
+        raise UnreadableUpdateError
+    return claimed.incoming
 
 
 def _take(claimed: Claim, incoming: Incoming, assessment: Assessment) -> TurnResult:
@@ -149,9 +164,8 @@ def _is_too_fast(claimed: Claim) -> bool:
     return True
 
 
-def _leave_group(claimed: Claim) -> TurnResult:
+def _leave_group(claimed: Claim, incoming: Incoming) -> TurnResult:
     """Say where to find us, and leave: nobody's inner life belongs into a group."""
-    incoming = claimed.incoming
     with transaction.atomic(durable=True):
         row = inbox.lock_claimed(claimed)
         if row is not None:
@@ -174,7 +188,7 @@ def _fail(claimed: Claim, error: Exception) -> TurnResult:
     with transaction.atomic():
         if inbox.mark_failed(claimed, error_code(error)):
             _tell(claimed, "failed")
-    return TurnResult(callback_id=claimed.incoming.callback_id)
+    return TurnResult(callback_id=claimed.incoming.callback_id if claimed.incoming else "")
 
 
 def _tell(claimed: Claim, key: str) -> None:

@@ -7,13 +7,14 @@ from typing import Any
 
 import structlog
 from asgiref.sync import sync_to_async
+from cachetools import TTLCache
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
 from core.crisis import CrisisLevel, assess
-from telegram_bot.crisis_watch import send_help
+from telegram_bot.crisis_watch import REMEMBER_SECONDS, send_help
 from telegram_bot.inbox import ingest
 from telegram_bot.incoming import understand
 from telegram_bot.threads import fresh
@@ -21,6 +22,10 @@ from telegram_bot.transport import build_bot
 
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - the name of a header
 STORE_WITHIN_SECONDS = 2.0
+MOST_UPDATE_ID = 2**63 - 1
+
+#: Updates whose writer has got the fixed text; Telegram delivers them again until they are stored.
+_helped: TTLCache[int, bool] = TTLCache(10_000, REMEMBER_SECONDS)
 
 log = structlog.get_logger(__name__)
 
@@ -57,17 +62,24 @@ def _is_from_telegram(request: HttpRequest) -> bool:
 def _parse(body: bytes) -> dict[str, Any] | None:
     try:
         update = json.loads(body)
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
-    if not isinstance(update, dict) or not isinstance(update.get("update_id"), int):
-        return None
-    return update
+    return update if isinstance(update, dict) and _is_id(update.get("update_id")) else None
+
+
+def _is_id(value: object) -> bool:
+    return type(value) is int and 0 <= value <= MOST_UPDATE_ID
 
 
 async def _help_in_crisis(update: dict[str, Any]) -> None:
     """PostgreSQL is away, and somebody may be in danger: the fixed text goes out all the same."""
     incoming = understand(update)
     assessment = assess(incoming.text)
-    if assessment.level >= CrisisLevel.PASSIVE and incoming.chat_id is not None:
-        async with build_bot() as bot:
-            await send_help(bot, incoming, assessment)
+    if assessment.level < CrisisLevel.PASSIVE or incoming.chat_id is None:
+        return
+    if incoming.update_id in _helped:
+        return
+    bot = build_bot()
+    async with bot.request:
+        if await send_help(bot, incoming, assessment):
+            _helped[incoming.update_id] = True

@@ -1,0 +1,84 @@
+"""The net under a person in crisis: the fixed text comes once, and until it has come."""
+
+import asyncio
+from dataclasses import dataclass, field
+from typing import Any, cast
+
+import pytest
+from telegram.error import NetworkError
+
+from telegram_bot.crisis_watch import CrisisWatch
+from telegram_bot.transport import Bot
+
+GRAVE = "I want to kill myself tonight"
+
+
+@dataclass
+class Telegram:
+    """Takes messages, except for the first `failures`."""
+
+    failures: int = 0
+    sent: list[str] = field(default_factory=list)
+
+    async def send_message(self, _chat_id: int, text: str, **_: Any) -> None:
+        if self.failures > 0:
+            self.failures -= 1
+            message = "away"
+            raise NetworkError(message)
+        self.sent.append(text)
+
+
+@pytest.fixture(autouse=True)
+def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("telegram_bot.crisis_watch.ANSWER_WITHIN_SECONDS", 0.02)
+
+
+def _update(text: str, update_id: int = 1) -> dict[str, Any]:
+    message = {"message_id": 1, "chat": {"id": 5, "type": "private"}, "text": text}
+    return {"update_id": update_id, "message": message}
+
+
+def _watch(telegram: Telegram, *, fetched: int, text: str = GRAVE, handled: int = 0) -> None:
+    """Fetch the same update several times, then wait for what the watch does about it."""
+
+    async def run() -> None:
+        watch = CrisisWatch(cast("Bot", telegram))
+        for _ in range(fetched):
+            watch.over([_update(text)])
+        watch.handled(handled)
+        await asyncio.gather(*watch._watching)
+
+    asyncio.run(run())
+
+
+def test_a_grave_message_that_nobody_answers_gets_the_fixed_text_once() -> None:
+    telegram = Telegram()
+
+    _watch(telegram, fetched=3)
+
+    assert len(telegram.sent) == 1
+    assert "112" in telegram.sent[0]
+
+
+def test_the_text_is_sent_again_until_telegram_takes_it() -> None:
+    telegram = Telegram(failures=3)
+
+    _watch(telegram, fetched=1)
+
+    assert len(telegram.sent) == 1
+
+
+def test_nothing_is_sent_when_a_turn_has_answered() -> None:
+    telegram = Telegram()
+
+    _watch(telegram, fetched=1, handled=1)
+
+    assert telegram.sent == []
+
+
+def test_an_ordinary_message_is_not_watched() -> None:
+    telegram = Telegram()
+
+    _watch(telegram, fetched=1, text="I had soup for lunch")
+
+    assert telegram.sent == []

@@ -1,0 +1,107 @@
+"""The sender, with PostgreSQL failing at the worst moment and Telegram played by a list."""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from types import SimpleNamespace
+from typing import Any, cast
+
+import pytest
+from django.db import OperationalError
+
+from telegram_bot import outgoing
+from telegram_bot.choices import OutgoingKind, OutgoingStatus
+from telegram_bot.models import OutgoingMessage
+from telegram_bot.reply import Reply
+from telegram_bot.sender import Sender
+from telegram_bot.threads import Database
+from telegram_bot.transport import Bot
+from tests.waiting import until
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@dataclass
+class Telegram:
+    """Takes every message."""
+
+    sent: list[tuple[int, str]] = field(default_factory=list)
+
+    async def send_message(self, chat_id: int, text: str, **_: Any) -> SimpleNamespace:
+        self.sent.append((chat_id, text))
+        return SimpleNamespace(message_id=len(self.sent))
+
+
+class FailingDatabase(Database):
+    """Fails the first calls of one piece of work."""
+
+    def __init__(self, work: Callable[..., Any], failures: int) -> None:
+        super().__init__(1)
+        self._work, self.failures = work, failures
+
+    async def call(self, work: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
+        if work is self._work and self.failures > 0:
+            self.failures -= 1
+            raise OperationalError
+        return await super().call(work, *args, **kwargs)
+
+
+@pytest.fixture(autouse=True)
+def _no_patience(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("telegram_bot.sender.NOTE_AGAIN_SECONDS", 0.01)
+
+
+def _run(database: Database, telegram: Telegram, is_over: Callable[[], bool]) -> None:
+    """Send until `is_over`, which is asked on a thread of its own."""
+    looking = Database(1)
+
+    async def run() -> None:
+        stopping = asyncio.Event()
+        sender = asyncio.create_task(Sender(cast("Bot", telegram), database).run(stopping))
+        await looking.call(until, is_over)
+        stopping.set()
+        await sender
+
+    asyncio.run(run())
+    looking.close()
+    database.close()
+
+
+@pytest.fixture
+def telegram() -> Telegram:
+    return Telegram()
+
+
+def _all_are(status: OutgoingStatus) -> bool:
+    return not OutgoingMessage.objects.exclude(status=status).exists()
+
+
+def test_a_sending_that_could_not_be_written_down_is_not_repeated(telegram: Telegram) -> None:
+    outgoing.write(None, 100, Reply("once"), key="once")
+    database = FailingDatabase(outgoing.mark_sent, failures=5)
+
+    _run(database, telegram, lambda: _all_are(OutgoingStatus.SENT))
+
+    assert telegram.sent == [(100, "once")]
+    assert database.failures == 0
+
+
+def test_messages_of_a_chat_go_in_the_order_they_were_written(telegram: Telegram) -> None:
+    for number in range(3):
+        outgoing.write(None, 100, Reply(f"{number}"), key=f"{number}")
+
+    _run(Database(1), telegram, lambda: _all_are(OutgoingStatus.SENT))
+
+    assert telegram.sent == [(100, "0"), (100, "1"), (100, "2")]
+
+
+def test_a_message_that_cannot_even_be_tried_is_put_back_and_counted(telegram: Telegram) -> None:
+    export = Reply("everything", kind=OutgoingKind.EXPORT)
+    outgoing.write(None, 100, export, key="export")
+
+    _run(Database(1), telegram, lambda: OutgoingMessage.objects.get().last_error != "")
+
+    message = OutgoingMessage.objects.get()
+    assert message.status == OutgoingStatus.PENDING
+    assert message.attempts == 1
+    assert message.last_error == "AttributeError"
