@@ -6,7 +6,7 @@ from enum import StrEnum
 
 VERSION = "v1"
 LIMIT_BYTES = 64
-_GRAMMAR = re.compile(r"v1:([a-z]{1,12}):(\d{1,18}):([a-z_]{1,20})")
+_GRAMMAR = re.compile(r"v1:([a-z]{1,12}):([0-9]{1,19}):([a-z_]{1,20})")
 
 
 class Screen(StrEnum):

@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from telegram_bot.choices import UpdateKind
 
+PRIVATE = "private"
 GONE = frozenset({"kicked", "left"})
 MEDIA = {
     "voice": UpdateKind.VOICE,
@@ -44,7 +45,7 @@ class Chat(Part):
     """Where something was said."""
 
     id: int
-    type: str = "private"
+    type: str = PRIVATE
 
 
 class Sender(Part):
@@ -74,16 +75,22 @@ class Callback(Part):
     data: str = ""
 
 
+class Member(Part):
+    """How the bot stands in a chat."""
+
+    status: str = ""
+
+
 class Membership(Part):
     """The bot was blocked, unblocked, or put into a group."""
 
     chat: Chat
     sender: Sender = Field(default=Sender(), alias="from")
-    new_chat_member: dict[str, Any] = Field(default_factory=dict)
+    new_chat_member: Member = Member()
 
 
 class Incoming(Part):
-    """An update, understood."""
+    """An update, understood. What is said in a group has no chat and no text: it is not for us."""
 
     update_id: int
     kind: UpdateKind
@@ -126,10 +133,11 @@ def _understand(update_id: int, raw: dict[str, Any]) -> Incoming:
 
 def _from_message(update_id: int, raw: dict[str, Any], *, is_edit: bool) -> Incoming:
     message = Message.model_validate(raw)
-    is_private = message.chat.type == "private"
+    if message.chat.type != PRIVATE:
+        return Incoming(update_id=update_id, kind=UpdateKind.IGNORED)
     return Incoming(
         update_id=update_id,
-        kind=_message_kind(message, raw, is_edit=is_edit) if is_private else UpdateKind.IGNORED,
+        kind=_message_kind(message, raw, is_edit=is_edit),
         chat_id=message.chat.id,
         message_id=message.message_id,
         text=message.text or message.caption,
@@ -150,12 +158,13 @@ def _message_kind(message: Message, raw: dict[str, Any], *, is_edit: bool) -> Up
 def _from_callback(update_id: int, raw: dict[str, Any]) -> Incoming:
     callback = Callback.model_validate(raw)
     message = callback.message
-    is_private = message is not None and message.chat.type == "private"
+    if message is None or message.chat.type != PRIVATE:
+        return Incoming(update_id=update_id, kind=UpdateKind.IGNORED, callback_id=callback.id)
     return Incoming(
         update_id=update_id,
-        kind=UpdateKind.CALLBACK if is_private else UpdateKind.IGNORED,
-        chat_id=message.chat.id if message else None,
-        message_id=message.message_id if message else None,
+        kind=UpdateKind.CALLBACK,
+        chat_id=message.chat.id,
+        message_id=message.message_id,
         first_name=callback.sender.first_name,
         language_code=callback.sender.language_code,
         callback_id=callback.id,
@@ -165,11 +174,12 @@ def _from_callback(update_id: int, raw: dict[str, Any]) -> Incoming:
 
 def _from_membership(update_id: int, raw: dict[str, Any]) -> Incoming:
     change = Membership.model_validate(raw)
-    is_gone = change.new_chat_member.get("status") in GONE
+    is_gone = change.new_chat_member.status in GONE
+    kind = _membership_kind(is_private=change.chat.type == PRIVATE, is_gone=is_gone)
     return Incoming(
         update_id=update_id,
-        kind=_membership_kind(is_private=change.chat.type == "private", is_gone=is_gone),
-        chat_id=change.chat.id,
+        kind=kind,
+        chat_id=None if kind is UpdateKind.IGNORED else change.chat.id,
         first_name=change.sender.first_name,
         language_code=change.sender.language_code,
     )

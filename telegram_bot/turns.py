@@ -90,18 +90,25 @@ def _take(claimed: Claim, incoming: Incoming, assessment: Assessment) -> TurnRes
     return _result(incoming, outcome)
 
 
-def _lock_person(incoming: Incoming, chat_id: int) -> PersonRef:
-    """Lock the person of the chat, who is registered at first sight with nothing but a language."""
+def _lock_person(incoming: Incoming, chat_id: int) -> PersonRef | None:
+    """Lock the person of the chat, who is registered at the first message with only a language.
+
+    Nobody is registered for blocking the bot: it may be the last thing an erased person does.
+    """
     account = Account.objects.filter(pk=chat_id).first()
     if account is None:
-        person = person_register(language=_language(incoming.language_code))
-        Account.objects.create(chat_id=chat_id, person_id=person.id)
-        return person_lock(person.id)
+        return _register(incoming, chat_id) if incoming.kind in _WORTH_A_REPLY else None
     person = person_lock(account.person_id)
     is_active = incoming.kind is not UpdateKind.BLOCKED
     if account.is_active != is_active:
         Account.objects.filter(pk=account.pk).update(is_active=is_active)
     return person
+
+
+def _register(incoming: Incoming, chat_id: int) -> PersonRef:
+    person = person_register(language=_language(incoming.language_code))
+    Account.objects.create(chat_id=chat_id, person_id=person.id)
+    return person_lock(person.id)
 
 
 def _language(code: str) -> Language:

@@ -258,7 +258,7 @@ RUSSIAN: Mapping[str, str] = {
     "button_begin": "Начать",
     "button_how": "Как это устроено",
     "button_other_language": "English",
-    "button_agree": "Мне есть 18, согласен(-на)",
+    "button_agree": "Мне есть 18, принимаю",
     "button_policy": "Политика",
     "button_not_now": "Не сейчас",
     "button_no_name": "Без имени",

@@ -25,7 +25,7 @@ def talk(page: Page, product: Product) -> Page:
     page.reload()
     page.locator(f'[data-chat="{person.id}"]').click()
     page.locator("#start").click()
-    for label in ("Начать", "Мне есть 18, согласен(-на)", "Мария", "На «вы»"):
+    for label in ("Начать", "Мне есть 18, принимаю", "Мария", "На «вы»"):
         page.locator("#messages").get_by_role("button", name=label, exact=True).last.click()
     for number, answer in enumerate(ANSWERS, start=1):
         expect(page.locator("#messages")).to_contain_text(f"Вопрос {number} ")
