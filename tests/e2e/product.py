@@ -97,7 +97,7 @@ class Product:
 
     def manage(self, *arguments: str) -> str:
         """Run a management command on this product's data and return what it printed."""
-        result = subprocess.run(
+        result = subprocess.run(  # noqa: S603 - our own command
             [sys.executable, "manage.py", *arguments],
             cwd=self.checkout,
             env=self.environment,

@@ -123,7 +123,7 @@ def _dump(product: Product) -> str:
     url = product.manage(
         "shell", "-c", "from django.conf import settings; print(settings.DATABASE_URL)"
     )
-    result = subprocess.run(
+    result = subprocess.run(  # noqa: S603 - PostgreSQL's own tool
         [postgres_bin_dir() / "pg_dump", url.strip().splitlines()[-1]],
         check=True,
         capture_output=True,
