@@ -101,7 +101,8 @@ class AnalysisAdmin(ReadOnlyWordsPage[Analysis]):
                         words_column("domain", _("domain of the question"), DOMAINS),
                         words_column("language", _("language"), LANGUAGES),
                     ),
-                    (SENTIMENT, QUALITY, "crisis_level"),
+                    (SENTIMENT, QUALITY),
+                    "crisis_level",
                     column("traits", _("what it says about traits"), _traits),
                     hidden_column("words", _("reflection, insight and quotes")),
                 )

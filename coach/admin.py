@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from coach.choices import Author
 from coach.models import Conversation
 from core.staff_columns import column, hidden_column
-from core.staff_pages import PERSON_SEARCH_HELP, Label, Words
+from core.staff_pages import PERSON_SEARCH_HELP, WIDE, Label, Words
 from people.person_figures import PersonFigure, all_rows, show_figure
 from people.staff_words import person_column
 from people.words_page import ReadOnlyWordsPage
@@ -55,11 +55,21 @@ class ConversationAdmin(ReadOnlyWordsPage[Conversation]):
         "last_message_at",
         "closed_at",
     )
-    fields = (
-        person_column(),
-        ("started_at", "last_message_at", "closed_at"),
-        column("messages", _("messages"), _messages),
-        hidden_column("words", _("what was said")),
+    fieldsets = (
+        (
+            None,
+            {
+                "fields": (
+                    (person_column(), "started_at"),
+                    ("last_message_at", "closed_at"),
+                    hidden_column("words", _("what was said")),
+                )
+            },
+        ),
+        (
+            _("Messages"),
+            {"classes": [WIDE], "fields": (column("messages", _("messages"), _messages),)},
+        ),
     )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Conversation]:

@@ -22,6 +22,7 @@ class Card:
     Attributes:
         link: name of the staff page behind it, and its query.
         permission: who sees it, as `app.codename`.
+        rank: its place; the lower the earlier.
     """
 
     title: Label
@@ -29,6 +30,7 @@ class Card:
     link: str
     read: Callable[[], Figure]
     query: str = ""
+    rank: int = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +69,7 @@ _charts: dict[str, Chart] = {}
 
 
 def show_card(name: str, card: Card) -> None:
-    """Add a card; the order is that of the apps."""
+    """Add a card; of one rank the app's place decides."""
     _cards[name] = card
 
 
@@ -77,8 +79,8 @@ def show_chart(name: str, chart: Chart) -> None:
 
 
 def cards() -> Sequence[Card]:
-    """Return all cards."""
-    return list(_cards.values())
+    """Return all cards in their order."""
+    return sorted(_cards.values(), key=lambda card: card.rank)
 
 
 def charts() -> Sequence[Chart]:

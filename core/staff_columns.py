@@ -1,13 +1,16 @@
 """Columns and filters of staff pages: values with names, words in the reader's language."""
 
 from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime
 from typing import Any
 
 from django.db import models
 from django.http import HttpRequest
 from django.template.loader import render_to_string
+from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 from core.staff_pages import Label, Words
@@ -29,17 +32,25 @@ def column(
     """Return a column called `label` with the attribute `name`, or with what `read` returns.
 
     Args:
+        name: of the attribute; also names the column in the page.
+        label: what staff read above it.
+        read: what to show of a row, where it is not the attribute itself.
         order: the field to sort by; `name` where nothing is read, none otherwise.
     """
 
     def show(row: Any) -> Any:
-        return read(row) if read else getattr(row, name)
+        value = read(row) if read else getattr(row, name)
+        return _moment(value) if isinstance(value, datetime) else value
 
     show.__name__ = name
     show.short_description = label  # type: ignore[attr-defined]  # how Django is told
     if order or not read:
         show.admin_order_field = order or name  # type: ignore[attr-defined]  # how Django is told
     return show
+
+
+def _moment(value: datetime) -> str:
+    return date_format(localtime(value), "DATETIME_FORMAT")
 
 
 def flag(name: str, label: Label) -> Column:

@@ -63,10 +63,9 @@ class Page(ModelAdmin[M]):
 
     list_per_page = 50
     list_filter_submit = True
-    show_full_result_count = False
     show_facets = ShowFacets.NEVER
     change_form_outer_after_template = "admin/object_forms.html"
-    #: Names of the fields that identify the person; the end of the first is the person's code.
+    #: The field whose last characters are the code of the person.
     code_field = ""
 
     def object_forms(self, request: HttpRequest) -> Sequence[ObjectForm[M]]:
@@ -165,7 +164,7 @@ class Page(ModelAdmin[M]):
             found |= models.Q(pk=int(term))
         if self.code_field and CODE.fullmatch(term):
             text = Cast(self.code_field, models.TextField())
-            owners = self.model._default_manager.alias(code_text=text)
+            owners = models.QuerySet(self.model).alias(code_text=text)
             found |= models.Q(pk__in=owners.filter(code_text__endswith=term).values("pk"))
         return found
 
@@ -186,4 +185,6 @@ class ReadOnlyPage(Page[M]):
         return False
 
 
+#: Class of a fieldset whose only field takes the whole width, without a label.
+WIDE = "sf-wide"
 PERSON_SEARCH_HELP = _("Code of a person, or a number")

@@ -58,6 +58,7 @@ class DeliveryInline(TabularInline[Delivery, OutboxEvent]):
 
     model = Delivery
     extra = 0
+    hide_title = True
     can_delete = False
     fields = (
         column("handler", _("handler")),
@@ -133,14 +134,13 @@ class DeliveryAdmin(ReadOnlyPage[Delivery]):
         words_filter("handler", _("handler"), {name: name for name in sorted(HANDLERS)}),
     )
     fields = (
-        (column("handler", _("handler")), STATUS, QUEUE),
-        (EVENT, PERSON),
+        column("handler", _("handler")),
+        (STATUS, QUEUE),
+        EVENT,
+        PERSON,
         (column("attempts", _("attempts")), column("last_error", _("last error"))),
-        (
-            column("available_at", _("due")),
-            column("lease_until", _("in hands until")),
-            column("done_at", _("done")),
-        ),
+        (column("available_at", _("due")), column("lease_until", _("in hands until"))),
+        column("done_at", _("done")),
     )
     actions = ("drive_again",)
 

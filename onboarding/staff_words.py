@@ -96,7 +96,7 @@ REVIEW_KINDS: Words = {
 REVIEW_COLOURS: Colours = {ReviewKind.FOUNDING: "warning", ReviewKind.PSYCHOLOGIST: "success"}
 #: For the list, where the long form does not fit.
 REVIEW_KINDS_SHORT: Words = {
-    ReviewKind.FOUNDING: _("founding, no psychologist yet"),
+    ReviewKind.FOUNDING: _("no psychologist yet"),
     ReviewKind.PSYCHOLOGIST: _("psychologist"),
 }
 TRANSLATIONS: Words = {

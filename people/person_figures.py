@@ -50,4 +50,4 @@ def person_figures() -> Sequence[PersonFigure]:
 
 def all_rows(model: type[Model]) -> QuerySet[Any]:
     """Return every row of a model."""
-    return model._default_manager.all()
+    return QuerySet(model)

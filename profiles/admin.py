@@ -1,6 +1,6 @@
 """Staff pages of profiles: intervals of the traits, how they changed, and what they rest on."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 from uuid import UUID
 
@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from core.staff_columns import column, hidden_column, words_column, words_filter
-from core.staff_pages import PERSON_SEARCH_HELP, Label, ReadOnlyPage, Words
+from core.staff_pages import PERSON_SEARCH_HELP, WIDE, Label, ReadOnlyPage, Words
 from people.person_figures import PersonFigure, all_rows, show_figure
 from people.staff_words import DOMAINS, TRAITS, person_column
 from people.words_page import ReadOnlyWordsPage
@@ -76,6 +76,10 @@ def _shown(value: float | None) -> int | None:
     return None if value is None else _percent(value)
 
 
+def _wide(name: str, read: Callable[[PersonalityProfile], Any]) -> dict[str, Any]:
+    return {"classes": [WIDE], "fields": (column(name, "", read),)}
+
+
 @admin.register(PersonalityProfile)
 class PersonalityProfileAdmin(ReadOnlyWordsPage[PersonalityProfile]):
     """Portraits. The quotes they rest on are hidden."""
@@ -98,15 +102,16 @@ class PersonalityProfileAdmin(ReadOnlyWordsPage[PersonalityProfile]):
             None,
             {
                 "fields": (
-                    (person_column(), "version", "answers"),
-                    ("created_at", "updated_at"),
+                    (person_column(), "answers"),
+                    ("version", "created_at"),
+                    "updated_at",
                     hidden_column("words", _("quotes it rests on")),
                 )
             },
         ),
-        (_("Traits, with their 95-percent intervals"), {"fields": (column("bars", "", _portrait),)}),
-        (_("How readily the person speaks of"), {"fields": (column("domains", "", _affinities),)}),
-        (_("The latest changes"), {"fields": (column("history", "", _history),)}),
+        (_("Traits, with their 95-percent intervals"), _wide("bars", _portrait)),
+        (_("How readily the person speaks of"), _wide("domains", _affinities)),
+        (_("The latest changes"), _wide("history", _history)),
     )
 
     def owner_of(self, obj: PersonalityProfile) -> UUID:

@@ -85,7 +85,7 @@ NAVIGATION: list[dict[str, Any]] = [
             _item(_("Events"), "bolt", "events.outboxevent"),
             _item(_("Inbound updates"), "call_received", "telegram_bot.inboundupdate"),
             _item(_("Outgoing messages"), "call_made", "telegram_bot.outgoingmessage"),
-            _item(_("Telegram accounts"), "send", "telegram_bot.account"),
+            _item(_("Chats"), "send", "telegram_bot.account"),
         ],
     },
     {
@@ -120,6 +120,13 @@ UNFOLD: dict[str, Any] = {
     "SITE_HEADER": "Selfology",
     "SITE_SUBHEADER": _("for those who look after it"),
     "SITE_URL": None,
+    "SITE_FAVICONS": [
+        {
+            "rel": "icon",
+            "type": "image/svg+xml",
+            "href": lambda _request: static("selfology/icon.svg"),
+        }
+    ],
     "SITE_SYMBOL": "self_improvement",
     "SHOW_VIEW_ON_SITE": False,
     "SHOW_LANGUAGES": True,

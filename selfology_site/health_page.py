@@ -32,6 +32,12 @@ PARTS: Words = {
     "vectors": _("vector index"),
     "workers": _("workers"),
 }
+#: Reasons as the checks give them. Others are codes of errors and are shown as they are.
+REASONS: Words = {
+    "no sign of life": _("no sign of life"),
+    "no answer": _("no answer"),
+    "crisis contacts are not verified": _("crisis contacts are not verified"),
+}
 
 
 def health_context(request: HttpRequest) -> dict[str, Any]:
@@ -48,7 +54,7 @@ def health_context(request: HttpRequest) -> dict[str, Any]:
             {
                 "name": PARTS.get(name, name),
                 "badge": badge(WORDS[report.health], COLOURS[report.health]),
-                "reason": report.reason,
+                "reason": REASONS.get(report.reason, report.reason),
             }
             for name, report in examine().items()
         ],
@@ -69,4 +75,7 @@ def _parts() -> Figure:
     return Figure(_("not everything runs"), names, is_alarming=True)
 
 
-show_card("health", Card(title=_("Parts"), permission=PERMISSION, link="admin:health", read=_parts))
+show_card(
+    "health",
+    Card(title=_("Parts"), permission=PERMISSION, link="admin:health", read=_parts, rank=9),
+)

@@ -58,7 +58,11 @@ def _chart(title: Label, bars: Bars) -> dict[str, Any]:
         "datasets": [
             {
                 "label": str(series.label),
-                "data": list(series.values),
+                # Nothing is no bar; something is always to be seen.
+                "data": [value or None for value in series.values],
+                "minBarLength": 3,
+                "maxBarThickness": 22,
+                "borderRadius": 4,
                 "backgroundColor": series.colour,
                 "displayYAxis": True,
             }

@@ -129,10 +129,12 @@ class OutgoingMessageAdmin(ReadOnlyPage[OutgoingMessage]):
         words_filter("kind", _("kind"), KINDS),
     )
     fields = (
-        (PERSON, words_column("kind", _("kind"), KINDS), OUTGOING_STATUS),
+        (PERSON, OUTGOING_STATUS),
+        words_column("kind", _("kind"), KINDS),
         hidden_column("words", _("content")),
         ("attempts", "last_error"),
-        ("created_at", column("send_after", _("not before")), "sent_at"),
+        ("created_at", "sent_at"),
+        column("send_after", _("not before")),
     )
 
 

@@ -33,6 +33,14 @@ from people.staff_words import DOMAINS, LANGUAGES, TRAITS
 
 EDITABLE = (QuestionStatus.DRAFT, QuestionStatus.IN_REVIEW)
 DEPTHS: Words = {str(depth): str(depth) for depth in range(1, 6)}
+#: What is shown of where a question comes from.
+PROVENANCE: Words = {
+    "author": _("written by"),
+    "reviewers": _("read by"),
+    "approved_at": _("approved on"),
+    "licence": _("licence"),
+    "source": _("source"),
+}
 DOMAIN = words_column("domain", _("domain"), DOMAINS)
 ENERGY = words_column("energy", _("energy"), ENERGIES, ENERGY_COLOURS)
 STATUS = words_column("status", _("status"), QUESTION_STATUSES, QUESTION_COLOURS)
@@ -53,9 +61,13 @@ def _wording(question: Question) -> str:
 
 def _provenance(question: Question) -> Any:
     """Return who wrote and who read the question, as the bank says it."""
-    lines = [*question.provenance.items(), *(question.review or {}).items()]
-    said = [(name, value) for name, value in lines if value not in ("", None, [])]
-    return format_html("{}", format_html_join("", "<div>{}: {}</div>", said))
+    said = {**question.provenance, **(question.review or {})}
+    lines = (
+        (label, ", ".join(value) if isinstance(value, list) else value)
+        for name, label in PROVENANCE.items()
+        if (value := said.get(name))
+    )
+    return format_html("{}", format_html_join("", "<div>{}: {}</div>", lines))
 
 
 class QuestionTextInline(TabularInline[QuestionText, Question]):
@@ -63,6 +75,7 @@ class QuestionTextInline(TabularInline[QuestionText, Question]):
 
     model = QuestionText
     extra = 0
+    hide_title = True
     can_delete = False
     fields = (
         words_column("language", _("language"), LANGUAGES),
@@ -93,6 +106,7 @@ class QuestionTargetInline(TabularInline[QuestionTarget, Question]):
 
     model = QuestionTarget
     extra = 0
+    hide_title = True
     can_delete = False
     fields = (
         words_column("trait", _("trait"), TRAITS),
@@ -122,6 +136,7 @@ class QuestionAdmin(Page[Question]):
     search_fields = ("code", "texts__text")
     search_help_text = _("Code or words of a question")
     ordering = ("code", "-version")
+    list_per_page = 25
     list_display = (
         column("code", _("code")),
         column("wording", _("text"), _wording),
@@ -147,7 +162,8 @@ class QuestionAdmin(Page[Question]):
                     words_column("review_kind", _("review"), REVIEW_KINDS, REVIEW_COLOURS),
                     ("code", "version"),
                     (STATUS, DOMAIN),
-                    (ENERGY, "depth", TRUST),
+                    (ENERGY, "depth"),
+                    TRUST,
                     column("stage_names", _("stages"), lambda q: _in_words(q.stages, STAGES)),
                     "cooldown_days",
                 )

@@ -12,6 +12,7 @@ from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.formats import date_format
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.clock import utc_now
@@ -25,7 +26,7 @@ from core.staff_columns import (
     words_column,
     words_filter,
 )
-from core.staff_pages import PERSON_SEARCH_HELP, Label, ReadOnlyPage
+from core.staff_pages import PERSON_SEARCH_HELP, WIDE, Label, ReadOnlyPage
 from onboarding.models import Answer, AskedQuestion, Session
 from onboarding.models.talks import OPEN_STATUSES
 from onboarding.staff_words import (
@@ -113,14 +114,15 @@ class SessionAdmin(ReadOnlyPage[Session]):
             {
                 "fields": (
                     (person_column(), STATUS),
-                    ("started_at", "last_activity_at", "ended_at"),
-                    (END_REASON, "target_questions"),
+                    ("started_at", "last_activity_at"),
+                    ("ended_at", END_REASON),
+                    "target_questions",
                 )
             },
         ),
         (
             _("What was asked, and why"),
-            {"fields": (column("asked_rows", _("questions"), _asked_rows),)},
+            {"classes": [WIDE], "fields": (column("asked_rows", _("questions"), _asked_rows),)},
         ),
     )
 
@@ -193,7 +195,7 @@ def _answers_per_day() -> Bars:
         .values_list("day")
         .annotate(count=Count("pk"))
     )
-    labels = [date_format(day, "j M") for day in days]
+    labels = [date_format(day, gettext("j M")) for day in days]
     return Bars(labels, [Series(_("answers"), [counted.get(day, 0) for day in days])])
 
 
@@ -218,6 +220,7 @@ show_card(
         permission="onboarding.view_answer",
         link="admin:onboarding_answer_changelist",
         read=_answers_today,
+        rank=2,
     ),
 )
 show_card(
@@ -227,6 +230,7 @@ show_card(
         permission="onboarding.view_session",
         link="admin:onboarding_session_changelist",
         read=lambda: Figure(Session.objects.filter(status__in=OPEN_STATUSES).count()),
+        rank=2,
     ),
 )
 show_chart(

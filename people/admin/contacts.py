@@ -40,13 +40,11 @@ class CrisisContactAdmin(Page[CrisisContact]):
     ordering = ("language", "-is_emergency", "position", "pk")
     list_display = (
         "name",
-        words_column("language", _("language"), LANGUAGES),
-        "country",
-        "phone",
-        "url",
-        "is_emergency",
+        column("reach", _("phone or site"), lambda row: row.phone or row.url),
         column("verified", _("verified"), _verified, order="verified_at"),
-        "verified_at",
+        "is_emergency",
+        "country",
+        words_column("language", _("language"), LANGUAGES),
     )
     list_filter = (words_filter("language", _("language"), LANGUAGES),)
     fields = (
@@ -77,11 +75,24 @@ class CrisisContactAdmin(Page[CrisisContact]):
             )
         ]
 
+    def formfield_for_choice_field(
+        self, db_field: Any, request: HttpRequest, **kwargs: Any
+    ) -> forms.TypedChoiceField:
+        """Offer the languages in words."""
+        words = LANGUAGES.items()
+        return super().formfield_for_choice_field(db_field, request, choices=words, **kwargs)
+
     def has_delete_permission(self, request: HttpRequest, obj: CrisisContact | None = None) -> bool:
         """Let those delete who may: a contact is nobody's data."""
         return request.user.has_perm("people.delete_crisiscontact")
 
-    def save_model(self, request: HttpRequest, obj: CrisisContact, form: Any, change: bool) -> None:
+    def save_model(
+        self,
+        request: HttpRequest,
+        obj: CrisisContact,
+        form: Any,
+        change: bool,  # noqa: FBT001 - Django's
+    ) -> None:
         """Save, and take the verification back where what was called has changed."""
         super().save_model(request, obj, form, change)
         if change and obj.verified_at and REACHED_BY & set(form.changed_data):
@@ -119,8 +130,9 @@ class CrisisContactAdmin(Page[CrisisContact]):
 def _unverified() -> Figure:
     count = CrisisContact.objects.filter(verified_at=None).count()
     known = CrisisContact.objects.exists()
-    note = "" if known else _("none kept, bundled ones are shown")
-    return Figure(count, note, is_alarming=count > 0 or not known)
+    if not known:
+        return Figure("–", _("none kept, bundled ones are shown"), is_alarming=True)
+    return Figure(count, is_alarming=count > 0)
 
 
 show_card(
@@ -130,5 +142,6 @@ show_card(
         permission="people.view_crisiscontact",
         link="admin:people_crisiscontact_changelist",
         read=_unverified,
+        rank=3,
     ),
 )

@@ -83,5 +83,6 @@ show_card(
         link="admin:people_crisiscase_changelist",
         query="?status=open",
         read=_open_cases,
+        rank=3,
     ),
 )

@@ -44,7 +44,7 @@ def _figures(person: Person) -> Any:
     items = format_html_join(
         "", '<li><a href="{}?q={}" class="text-link">{}: <b>{}</b></a></li>', rows
     )
-    return format_html('<ul class="flex flex-wrap gap-x-6 gap-y-2">{}</ul>', items)
+    return format_html('<ul class="sf-figures">{}</ul>', items)
 
 
 @admin.register(Person)
@@ -63,10 +63,9 @@ class PersonAdmin(ReadOnlyWordsPage[Person]):
     fields = (
         CODE,
         column("figures", _("what there is"), _figures),
-        hidden_column("name", _("name")),
+        hidden_column("name", _("name of the person")),
         STATE,
         LANGUAGE,
-        "time_zone",
         words_column("address_form", _("form of address"), ADDRESS_FORMS),
         flag("is_adult", _("says to be an adult")),
         "created_at",
@@ -89,7 +88,7 @@ class PersonAdmin(ReadOnlyWordsPage[Person]):
 
     def words_of(self, obj: Person) -> Iterable[tuple[Label, str]]:
         """Return the name."""
-        yield _("name"), obj.name or ""
+        yield _("name of the person"), obj.name or ""
 
 
 show_figure(
@@ -112,5 +111,6 @@ show_card(
         permission="people.view_person",
         link="admin:people_person_changelist",
         read=lambda: Figure(Person.objects.count()),
+        rank=1,
     ),
 )

@@ -27,6 +27,7 @@ class StaffUserAdmin(UserAdmin[StaffUser], ModelAdmin[StaffUser]):
     change_password_form = AdminPasswordChangeForm
     list_display = ("username", "first_name", "last_name", "is_active", "is_superuser")
     list_filter = ()
+    compressed_fields = False
     search_help_text = _("Name or e-mail of a member of staff")
 
     def has_delete_permission(self, request: HttpRequest, obj: StaffUser | None = None) -> bool:
@@ -37,3 +38,5 @@ class StaffUserAdmin(UserAdmin[StaffUser], ModelAdmin[StaffUser]):
 @admin.register(Group)
 class RoleAdmin(GroupAdmin, ModelAdmin[Group]):
     """Roles. The two that the product brings get their permissions anew with every migration."""
+
+    compressed_fields = False

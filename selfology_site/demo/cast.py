@@ -35,7 +35,6 @@ class Member:
     manners: tuple[Temperament, ...]
     later_manners: tuple[Temperament, ...] = ()
     form: AddressForm = VY
-    time_zone: str = "Europe/Moscow"
     skips: float = 0.08
     agrees: tuple[Purpose, ...] = ()
     pauses: bool = False
@@ -72,32 +71,30 @@ CAST: tuple[Member, ...] = (
         ),
     ),
     Member("Аглая", RU, (3, 6, 9, 13), (WORRIER, EXPLORER), pauses=True),
-    Member("Матвей", RU, (1, 5, 9, 13), (ROCK, KEEPER), time_zone="Asia/Yekaterinburg"),
+    Member("Матвей", RU, (1, 5, 9, 13), (ROCK, KEEPER)),
     Member("Соня", RU, (7, 9, 11), (EXPLORER, HEART), form=TY, skips=0.35),
     Member(
         "Maya",
         EN,
         (0, 3, 7, 11, 13),
         (EXPLORER, HEART),
-        time_zone="Europe/London",
         agrees=(Purpose.COACH_MEMORY,),
         coach_lines=(
             "I started drawing again and I am already afraid I will drop it.",
             "I want it to stay a joy, not another task.",
         ),
     ),
-    Member("Oliver", EN, (2, 6, 10), (KEEPER, ROCK), time_zone="America/New_York"),
+    Member("Oliver", EN, (2, 6, 10), (KEEPER, ROCK)),
     Member(
         "Grace",
         EN,
         (1, 4, 8, 12),
         (WORRIER, HEART),
-        time_zone="Europe/Dublin",
         agrees=(Purpose.HUMAN_REVIEW,),
         was_in_crisis=True,
     ),
     Member("Tom", EN, (6, 9, 12), (TIRED, KEEPER), skips=0.25, falls_silent=True),
-    Member("Priya", EN, (2, 5, 9, 13), (HEART, EXPLORER), time_zone="Asia/Kolkata"),
+    Member("Priya", EN, (2, 5, 9, 13), (HEART, EXPLORER)),
 )
 
 _MORE_NAMES = {
