@@ -135,7 +135,7 @@ class Page(ModelAdmin[M]):
         if form.is_valid():
             return what.run(request, obj, form)
         for errors in form.errors.values():
-            messages.error(request, " ".join(errors))
+            messages.error(request, " ".join(map(str, errors)))
         return None
 
     def _offered(self, request: HttpRequest, obj: M) -> list[dict[str, Any]]:
@@ -172,7 +172,7 @@ class Page(ModelAdmin[M]):
 class ReadOnlyPage(Page[M]):
     """A page on which nothing is typed in."""
 
-    def get_readonly_fields(self, request: HttpRequest, obj: M | None = None) -> Sequence[Any]:
+    def get_readonly_fields(self, request: HttpRequest, obj: M | None = None) -> list[Any]:
         """Show everything as text."""
         return flatten_fieldsets(self.get_fieldsets(request, obj))
 

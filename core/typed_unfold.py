@@ -5,12 +5,11 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from django.contrib.admin import ModelAdmin, SimpleListFilter, TabularInline
     from django.contrib.auth.admin import UserAdmin
-    from django.contrib.auth.forms import (
-        AdminPasswordChangeForm,
-        AdminUserCreationForm,
-        UserChangeForm,
-    )
+    from django.contrib.auth.forms import AdminPasswordChangeForm, AdminUserCreationForm
     from django.forms import CheckboxInput, TextInput
+
+    #: Generic in its stubs, which its runtime class is not.
+    UserChangeForm: Any
 
     class DropdownFilter(SimpleListFilter):
         """A filter shown as a list to choose from."""

@@ -76,7 +76,7 @@ def _shown(value: float | None) -> int | None:
     return None if value is None else _percent(value)
 
 
-def _wide(name: str, read: Callable[[PersonalityProfile], Any]) -> dict[str, Any]:
+def _wide(name: str, read: Callable[[PersonalityProfile], Any]) -> Any:
     return {"classes": [WIDE], "fields": (column(name, "", read),)}
 
 

@@ -6,7 +6,7 @@ from django_rq.models import Dashboard
 
 from selfology_site.staff_overview import staff_urls
 
-admin.site.index_title = _("Overview")  # type: ignore[assignment]  # translated when shown
+admin.site.index_title = _("Overview")
 admin.site.extra_urls = staff_urls  # type: ignore[attr-defined]  # unfold's site asks for it
 # Deliveries tell all that the queues hold, and more.
 admin.site.unregister(Dashboard)

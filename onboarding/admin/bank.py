@@ -190,9 +190,7 @@ class QuestionAdmin(Page[Question]):
         ),
     )
 
-    def get_readonly_fields(
-        self, request: HttpRequest, obj: Question | None = None
-    ) -> Sequence[Any]:
+    def get_readonly_fields(self, request: HttpRequest, obj: Question | None = None) -> list[Any]:
         """Leave the numbers of care open in a draft; everything else comes with the bank."""
         fields = flatten_fieldsets(self.get_fieldsets(request, obj))
         edited = ("depth", "cooldown_days", "requires_opt_in") if _is_editable(obj) else ()

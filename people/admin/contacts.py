@@ -77,7 +77,7 @@ class CrisisContactAdmin(Page[CrisisContact]):
 
     def formfield_for_choice_field(
         self, db_field: Any, request: HttpRequest, **kwargs: Any
-    ) -> forms.TypedChoiceField:
+    ) -> forms.TypedChoiceField | None:
         """Offer the languages in words."""
         words = LANGUAGES.items()
         return super().formfield_for_choice_field(db_field, request, choices=words, **kwargs)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 from uuid import UUID
 
@@ -72,7 +73,7 @@ def _scenes(player: Player, now: datetime) -> Iterator[Scene]:
         at = min(at, now - timedelta(minutes=rng.randint(60, 90)))
         if number == 0:
             yield Scene(at - timedelta(minutes=5), player.begin)
-        yield Scene(at, lambda moment, day=day: player.talk(moment, day))
+        yield Scene(at, partial(player.talk, day=day))
         if number == 1 and member.coach_lines:
             yield Scene(at + timedelta(minutes=40), player.ask_coach)
         if number == 1 and member.was_in_crisis:
