@@ -196,8 +196,16 @@ def compile_catalogues() -> None:
 
 def run(command: list[str]) -> subprocess.CompletedProcess[str]:
     """Run a command in the checkout and keep what it says."""
+    # uv knows its own certificates only, unless told: a company's proxy needs the system's.
+    environment = {"UV_SYSTEM_CERTS": "1", **os.environ}
     return subprocess.run(  # noqa: S603 - our own commands
-        command, cwd=str(ROOT), capture_output=True, text=True, errors="replace", check=False
+        command,
+        cwd=str(ROOT),
+        env=environment,
+        capture_output=True,
+        text=True,
+        errors="replace",
+        check=False,
     )
 
 
