@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
+from django.db import models
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext_lazy as _
@@ -56,6 +57,7 @@ class CrisisContactAdmin(Page[CrisisContact]):
         ("verified_at", "verified_by"),
     )
     readonly_fields = ("verified_at", "verified_by")
+    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
     list_before_template = "admin/contacts_adopt.html"
 
     def object_forms(self, request: HttpRequest) -> list[ObjectForm[CrisisContact]]:
