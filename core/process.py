@@ -1,9 +1,12 @@
 """Manners of a long-running process: stop when asked, live only as long as its parent."""
 
 import ctypes
+import os
 import signal
 import sys
 from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
 from threading import Event
 from types import FrameType
 
@@ -42,3 +45,13 @@ def die_with_parent() -> None:
     """On Linux, have the kernel end this process softly when its parent dies, however it dies."""
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
+
+
+def give_way(niceness: int = 10) -> None:
+    """Let processes that somebody waits for go first wherever the processor is short.
+
+    Linux weighs sessions before it weighs their processes, so the session gives way too.
+    """
+    os.nice(niceness)
+    with suppress(OSError):
+        Path("/proc/self/autogroup").write_text(str(niceness))

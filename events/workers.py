@@ -8,7 +8,7 @@ from rq.executions import Execution
 from rq.job import Job
 from rq.queue import Queue
 
-from core.process import die_with_parent, prepare_for_work
+from core.process import die_with_parent, give_way, prepare_for_work
 
 WORKER_TTL_SECONDS = 20
 JOB_MONITORING_SECONDS = 5
@@ -48,4 +48,9 @@ class ShortWorker(WorkerManners, SimpleWorker):
 
 
 class LongWorker(WorkerManners, Worker):
-    """Forks for every job: for AI work, which may hang and must be killable."""
+    """Forks for every job: for AI work, which may hang, must be killable and can wait."""
+
+    def work(self, *args: Any, **kwargs: Any) -> bool:
+        """Work when nothing more pressing needs the processor."""
+        give_way()
+        return super().work(*args, **kwargs)

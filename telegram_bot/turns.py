@@ -42,8 +42,11 @@ def handle_next() -> TurnResult | None:
     the next update goes on.
     """
     claimed = inbox.claim()
-    if claimed is None:
-        return None
+    return handle(claimed) if claimed else None
+
+
+def handle(claimed: Claim) -> TurnResult:
+    """Take the turn of a claimed update, or note that it failed."""
     try:
         return take_turn(claimed)
     except Exception as error:  # noqa: BLE001 - one bad update must not stop the others

@@ -23,6 +23,7 @@ from people.services import state_change
 from telegram_bot.dialogue import keyboards
 from telegram_bot.dialogue.turn import SILENCE, Outcome, Turn, answer
 from telegram_bot.excerpts import after_colon, excerpt
+from telegram_bot.plain_text import is_visible
 from telegram_bot.reply import Keyboard, Reply
 from telegram_bot.texts import say
 
@@ -58,7 +59,7 @@ def go_on(turn: Turn) -> Outcome:
 def take_answer(turn: Turn) -> Outcome:
     """Save the answer; reply with a reflection and what comes next, in one message."""
     incoming = turn.incoming
-    if not incoming.text.strip():
+    if not is_visible(incoming.text):
         return answer(Reply(turn.say("empty_answer")))
     if turn.assessment.level is CrisisLevel.DISTRESS:
         care_note_distress(turn.person_id)
@@ -78,7 +79,7 @@ def take_answer(turn: Turn) -> Outcome:
 def take_correction(turn: Turn) -> Outcome:
     """Take the edited message as the new form of the last answer; leave older ones alone."""
     incoming = turn.incoming
-    if not incoming.text.strip() or incoming.message_id is None:
+    if not is_visible(incoming.text) or incoming.message_id is None:
         return SILENCE
     corrected = answer_correct(
         turn.person_id,
