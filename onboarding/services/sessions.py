@@ -52,10 +52,12 @@ def session_pause(person_id: UUID) -> bool:
 
 
 @transaction.atomic
-def session_end(person_id: UUID, reason: EndReason = EndReason.PERSON) -> Step:
-    """End the open session because the person has had enough for now."""
-    session = Session.objects.open_of(person_id).first()
-    return finish(session, reason) if session else Stale()
+def session_end(person_id: UUID, asked_id: int) -> Step:
+    """End the session at its open question because the person has had enough for now."""
+    asked = open_question(person_id)
+    if asked is None or asked.pk != asked_id:
+        return Stale()
+    return finish(asked.session, EndReason.PERSON)
 
 
 @transaction.atomic

@@ -113,10 +113,14 @@ def ask_age(turn: Turn) -> Outcome:
 
 def press_age(turn: Turn, action: str) -> Outcome:
     """Go on with an adult; erase a minor's words and name somebody to talk to."""
-    if action == "minor":
-        return erase(turn, "minor")
-    state_change(turn.person_id, DialogueState.IDLE)
-    return answer(Reply(turn.say("saved"), keyboards.idle(turn.language)))
+    match action:
+        case "minor":
+            return erase(turn, "minor")
+        case "adult":
+            state_change(turn.person_id, DialogueState.IDLE)
+            return answer(Reply(turn.say("saved"), keyboards.idle(turn.language)))
+        case _:
+            return SILENCE
 
 
 _SETTINGS: dict[str, Callable[[Turn], Outcome]] = {

@@ -100,7 +100,7 @@ def press(turn: Turn, action: str, asked_id: int) -> Outcome:
         case "ready":
             return show_words(turn, asked_id)
         case "enough":
-            step = session_end(turn.person_id)
+            step = session_end(turn.person_id, asked_id)
         case "pause":
             return pause(turn)
         case _:
@@ -130,7 +130,7 @@ def pause(turn: Turn) -> Outcome:
 def _put(turn: Turn, step: Step, *, before: str = "") -> Outcome:
     """Say `before` and then what comes next."""
     if isinstance(step, Ask):
-        state_change(turn.person_id, DialogueState.ASKING)
+        state_change(turn.person_id, _waiting_for(step))
         text, keyboard = _asking(turn, step)
     elif isinstance(step, End):
         state_change(turn.person_id, DialogueState.IDLE)
@@ -139,6 +139,12 @@ def _put(turn: Turn, step: Step, *, before: str = "") -> Outcome:
     else:
         return Outcome(toast=turn.say("stale"), retires_buttons=True)
     return answer(Reply("\n\n".join(filter(None, [before, text])), keyboard))
+
+
+def _waiting_for(step: Ask) -> DialogueState:
+    """Return the state in which a text is an answer, or not yet: nobody answers unseen words."""
+    is_announced = step.is_heavy or step.offers_end
+    return DialogueState.PAUSED if is_announced else DialogueState.ASKING
 
 
 def _asking(turn: Turn, step: Ask) -> tuple[str, Keyboard]:

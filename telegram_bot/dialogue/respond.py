@@ -130,7 +130,7 @@ def _respond_to_unreadable(turn: Turn) -> Outcome:
 _STATES: dict[DialogueState, Callable[[Turn], Outcome]] = {
     DialogueState.NEW: start.greet,
     DialogueState.CONSENT: start.remind_of_consent,
-    DialogueState.ADDRESS: start.take_typed_name,
+    DialogueState.ADDRESS: start.take_typed,
     DialogueState.ASKING: questions.take_answer,
     DialogueState.PAUSED: questions.go_on,
 }

@@ -1,5 +1,6 @@
 """The first meeting: language, consent, age, name."""
 
+import re
 from collections.abc import Callable
 
 from core.vocabulary import Language
@@ -17,6 +18,9 @@ from telegram_bot.dialogue import keyboards, questions
 from telegram_bot.dialogue.turn import SILENCE, Outcome, Turn, answer
 from telegram_bot.reply import Reply
 from telegram_bot.texts import say
+
+_NO_LETTER = re.compile(r"[\W\d_]+")
+_TYPED_FORMS = {"ты": AddressForm.TY, "вы": AddressForm.VY}
 
 
 def greet(turn: Turn) -> Outcome:
@@ -100,15 +104,23 @@ def press_address(turn: Turn, action: str) -> Outcome:
         case "none":
             return take_name(turn, "")
         case "ty" | "vy":
-            address_form_set(turn.person_id, AddressForm(action))
-            return questions.begin(turn.addressed(AddressForm(action)))
+            return take_form(turn, AddressForm(action))
         case _:
             return SILENCE
 
 
-def take_typed_name(turn: Turn) -> Outcome:
-    """Take what the person typed as their name."""
+def take_typed(turn: Turn) -> Outcome:
+    """Take what the person typed: the form of address where it is one, else their name."""
+    typed = _NO_LETTER.sub(" ", turn.incoming.text.lower()).strip().removeprefix("на ")
+    if turn.language is Language.RU and typed in _TYPED_FORMS:
+        return take_form(turn, _TYPED_FORMS[typed])
     return take_name(turn, turn.incoming.text)
+
+
+def take_form(turn: Turn, form: AddressForm) -> Outcome:
+    """Remember how to address the person, and begin."""
+    address_form_set(turn.person_id, form)
+    return questions.begin(turn.addressed(form))
 
 
 def take_name(turn: Turn, name: str) -> Outcome:

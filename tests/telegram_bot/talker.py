@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.db.models import Max
+
 from onboarding.models import AskedQuestion
 from people.choices import DialogueState
 from people.models import Person
@@ -93,14 +95,14 @@ class Talker:
 
     def bring(self, raw: dict[str, Any]) -> Said | None:
         """Let an update arrive and take its turn; return what the bot answered, if anything."""
-        before = len(self.messages())
+        newest = OutgoingMessage.objects.aggregate(Max("pk"))["pk__max"] or 0
         if "message" in raw:
             self.last_message_id = raw["message"]["message_id"]
         ingest([raw])
         self.results.extend(take_turns())
-        new = self.messages()[before:]
+        new = OutgoingMessage.objects.filter(chat_id=self.chat_id, pk__gt=newest)
         assert len(new) <= 1, "one turn is one message"
-        return new[0] if new else None
+        return _said(new[0]) if new else None
 
     def messages(self) -> list[Said]:
         """Return everything the bot has written to this chat, oldest first."""

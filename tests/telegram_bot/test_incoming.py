@@ -18,21 +18,9 @@ SCALARS = st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False)
 #: Names that mean something in an update, so that the search meets them.
 NAMES = st.sampled_from(
     [
-        "message",
-        "edited_message",
-        "callback_query",
-        "my_chat_member",
-        "chat",
-        "from",
-        "id",
-        "text",
-        "type",
-        "message_id",
-        "new_chat_member",
-        "status",
-        "data",
-        "photo",
-        "forward_origin",
+        *("message", "edited_message", "callback_query", "my_chat_member"),
+        *("message_id", "chat", "from", "id", "type", "text", "data", "photo", "forward_origin"),
+        *("new_chat_member", "status"),
     ]
 )
 JSON = st.recursive(

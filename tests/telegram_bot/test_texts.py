@@ -1,6 +1,7 @@
 """The catalogues say the same things, in Telegram's own HTML, and nothing is left over."""
 
 import ast
+from collections.abc import Sequence
 from string import Formatter
 
 import pytest
@@ -22,7 +23,7 @@ EVERY_TEXT = [(language, key) for language in Language for key in CATALOGUE[lang
 #: They say what the product does not do, in the very words it does not use otherwise.
 DISCLAIMERS = frozenset({"how_it_works", "coach_disclaimer", "privacy"})
 #: Keys that are put together from a word of these vocabularies.
-BUILT = {
+BUILT: dict[str, Sequence[str]] = {
     "trait": list(Trait),
     "domain": list(Domain),
     "command": list(MENU),

@@ -1,0 +1,129 @@
+"""What happens while somebody is in danger, and how they return."""
+
+import pytest
+
+from core.crisis import CrisisLevel
+from core.vocabulary import Language
+from onboarding.models import Answer
+from people.choices import CaseStatus, DialogueState
+from people.models import CrisisCase, CrisisContact
+from telegram_bot.dialogue.crisis import crisis_reply
+from telegram_bot.texts.ru import RUSSIAN
+from tests.telegram_bot.talker import Said, Talker
+
+ACTIVE = "Я больше не хочу жить"
+
+
+def html(said: Said | None) -> str:
+    """Return the text of something that must have been said."""
+    assert said is not None
+    return said.html
+
+
+@pytest.fixture
+def endangered(talker: Talker) -> Talker:
+    """Return somebody who has just written what the guard hears."""
+    talker.write(ACTIVE)
+    return talker
+
+
+def test_a_case_is_opened_and_the_talk_stops(endangered: Talker) -> None:
+    case = CrisisCase.objects.get()
+
+    assert (case.level, case.status, case.state_before) == (3, CaseStatus.OPEN, "asking")
+    assert endangered.state is DialogueState.CRISIS
+    assert not Answer.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "text", ["Что мне делать?", "/profile", "/coach", "/settings", "/nonsense", "Мне 15 лет"]
+)
+def test_whatever_is_written_the_bot_stays_with_contacts_and_asks_nothing(
+    endangered: Talker, text: str
+) -> None:
+    said = endangered.write(text)
+
+    assert "112" in html(said)
+    assert said is not None
+    assert said.actions == ["safe", "unsafe", "contacts"]
+    assert endangered.state is DialogueState.CRISIS
+    assert not Answer.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "what",
+    [
+        {"sticker": {"file_id": "x"}},
+        {"voice": {"file_id": "x"}},
+        {"forward_origin": {}, "text": "x"},
+    ],
+    ids=["sticker", "voice", "forwarded"],
+)
+def test_even_what_cannot_be_read_is_met_with_contacts(
+    endangered: Talker, what: dict[str, object]
+) -> None:
+    assert "112" in html(endangered.send(**what))
+
+
+def test_an_edited_message_in_a_crisis_is_met_with_silence(endangered: Talker) -> None:
+    assert endangered.edit(endangered.last_message_id, "Всё хорошо") is None
+
+
+@pytest.mark.parametrize("data", ["v1:menu:0:questions", "v1:q:1:skip", "v1:settings:0:heavy"])
+def test_buttons_of_the_usual_talk_wait(endangered: Talker, data: str) -> None:
+    assert "112" in html(endangered.press_data(data))
+    assert endangered.state is DialogueState.CRISIS
+
+
+@pytest.mark.parametrize("action", ["unsafe", "contacts"])
+def test_who_is_not_safe_gets_the_contacts_again(endangered: Talker, action: str) -> None:
+    said = endangered.press(action)
+
+    assert "112" in html(said)
+    assert endangered.state is DialogueState.CRISIS
+
+
+def test_who_is_safe_is_asked_nothing_until_they_want_to_go_on(endangered: Talker) -> None:
+    said = endangered.press("safe")
+
+    assert html(said) == RUSSIAN["crisis_safe"]
+    assert said is not None
+    assert said.actions == ["questions"]
+    assert CrisisCase.objects.get().status == CaseStatus.CLOSED
+    assert endangered.state is DialogueState.IDLE
+
+
+def test_start_leads_back_without_a_question(endangered: Talker) -> None:
+    said = endangered.write("/start")
+
+    assert html(said) == RUSSIAN["crisis_return"]
+    assert endangered.state is DialogueState.IDLE
+
+
+def test_a_forged_button_does_not_close_the_case(endangered: Talker) -> None:
+    assert endangered.press_data("v1:crisis:0:happy") is None
+    assert CrisisCase.objects.get().status == CaseStatus.OPEN
+
+
+@pytest.mark.parametrize("language", Language)
+def test_the_safety_question_is_asked_at_the_highest_level_only(
+    db: None, language: Language
+) -> None:
+    active = crisis_reply(CrisisLevel.ACTIVE, language).html
+    passive = crisis_reply(CrisisLevel.PASSIVE, language).html
+
+    assert active.endswith("?</b>")
+    assert not passive.endswith("?</b>")
+
+
+def test_contacts_that_staff_keep_come_before_the_bundled_ones(db: None) -> None:
+    CrisisContact.objects.all().delete()
+    CrisisContact.objects.create(language="ru", name="Новая служба", phone="100-200")
+
+    assert "Новая служба" in crisis_reply(CrisisLevel.PASSIVE, Language.RU).html
+
+
+def test_without_any_kept_contact_the_bundled_ones_are_shown(db: None) -> None:
+    CrisisContact.objects.all().delete()
+
+    assert "112" in crisis_reply(CrisisLevel.PASSIVE, Language.RU).html

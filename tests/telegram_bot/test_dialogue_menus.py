@@ -1,0 +1,237 @@
+"""Settings, privacy, help, export and erasure, in every state of the dialogue."""
+
+import pytest
+
+from core.models import DataKey
+from core.sealed.keys import owner_name
+from core.vocabulary import Language
+from events.models import OutboxEvent
+from onboarding.models import Answer
+from onboarding.selectors import heavy_opt_in
+from people.choices import DialogueState, Purpose
+from people.models import Person
+from people.selectors import consent_live
+from people.services import state_change
+from telegram_bot.choices import OutgoingKind
+from telegram_bot.models import Account, OutgoingMessage
+from telegram_bot.texts.en import ENGLISH
+from telegram_bot.texts.ru import RUSSIAN
+from tests.telegram_bot.talker import Said, Talker
+
+STATES = list(DialogueState)
+MINOR = {"ru": "Мне 15 лет, и мне скучно", "en": "I am 15 years old and bored"}
+
+
+def html(said: Said | None) -> str:
+    """Return the text of something that must have been said."""
+    assert said is not None
+    return said.html
+
+
+def put_into(talker: Talker, state: DialogueState) -> None:
+    """Let the dialogue stand in `state`."""
+    talker.write("/start")
+    state_change(talker.person.pk, state)
+
+
+@pytest.mark.parametrize("state", STATES)
+@pytest.mark.parametrize(("command", "key"), [("/help", "help"), ("/privacy", "privacy")])
+def test_help_and_privacy_answer_in_every_state(
+    newcomer: Talker, state: DialogueState, command: str, key: str
+) -> None:
+    put_into(newcomer, state)
+
+    assert html(newcomer.write(command)) == RUSSIAN[key]
+    assert newcomer.state is state
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_everything_can_be_taken_in_every_state(newcomer: Talker, state: DialogueState) -> None:
+    put_into(newcomer, state)
+
+    said = newcomer.write("/export")
+
+    assert said is not None
+    assert (said.kind, said.html) == (OutgoingKind.EXPORT, RUSSIAN["export_caption"])
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_everything_can_be_erased_in_every_state(newcomer: Talker, state: DialogueState) -> None:
+    put_into(newcomer, state)
+    person_id = newcomer.person.pk
+
+    ask = newcomer.write("/delete")
+    farewell = newcomer.press("erase", ask)
+
+    assert ask is not None
+    assert ask.actions == ["keep", "export", "erase"]
+    assert html(farewell) == RUSSIAN["deleted"]
+    assert not Person.objects.filter(pk=person_id).exists()
+    assert not Account.objects.exists()
+    assert not DataKey.objects.filter(owner=owner_name(person_id)).exists()
+    names = list(OutboxEvent.objects.values_list("name", flat=True))
+    assert names == ["person.erased"]
+
+
+def test_after_erasing_the_person_is_a_stranger_again(talker: Talker) -> None:
+    talker.answer()
+    talker.write("/delete")
+    talker.press("erase")
+
+    assert html(talker.write("/start")) == RUSSIAN["start_new"]
+    assert not Answer.objects.exists()
+    assert talker.state is DialogueState.NEW
+
+
+def test_nothing_is_erased_by_the_safe_button(talker: Talker) -> None:
+    talker.write("/delete")
+
+    assert html(talker.press("keep")) == RUSSIAN["delete_kept"]
+    assert talker.state is DialogueState.ASKING
+
+
+def test_a_copy_can_be_taken_before_erasing(talker: Talker) -> None:
+    talker.write("/delete")
+
+    said = talker.press("export")
+
+    assert said is not None
+    assert said.kind == OutgoingKind.EXPORT
+
+
+def test_a_forged_button_erases_nothing(talker: Talker) -> None:
+    assert talker.press_data("v1:erase:0:everything") is None
+    assert Person.objects.exists()
+
+
+def test_the_farewell_belongs_to_nobody(talker: Talker) -> None:
+    talker.write("/delete")
+    talker.press("erase")
+
+    farewell = OutgoingMessage.objects.get()
+    assert farewell.person_id is None
+
+
+def test_the_settings_show_what_is_set_and_change_it(talker: Talker) -> None:
+    person_id = talker.person.pk
+    settings = talker.write("/settings")
+    heavy = talker.press("heavy", settings)
+    allowed = heavy_opt_in(person_id)
+    memory = talker.press("memory", heavy)
+    remembers = consent_live(person_id, Purpose.COACH_MEMORY)
+    talker.press("heavy", memory)
+    last = talker.press("memory")
+
+    assert settings is not None
+    assert heavy is not None
+    assert memory is not None
+    assert last is not None
+    assert settings.actions == ["language", "heavy", "memory", "form", "export", "erase"]
+    assert RUSSIAN["button_heavy_off"] in settings.labels
+    assert RUSSIAN["button_heavy_on"] in heavy.labels
+    assert RUSSIAN["button_memory_on"] in memory.labels
+    assert (allowed, remembers) == (True, True)
+    assert last.labels == settings.labels
+    assert not heavy_opt_in(person_id)
+    assert not consent_live(person_id, Purpose.COACH_MEMORY)
+
+
+def test_english_has_no_form_of_address_to_choose(stranger: Talker, bank: None) -> None:
+    stranger.begin()
+
+    settings = stranger.write("/settings")
+
+    assert settings is not None
+    assert "form" not in settings.actions
+
+
+def test_the_language_changes_and_changes_back(talker: Talker) -> None:
+    english = talker.press("language", talker.write("/settings"))
+    language = talker.person.language
+    russian = talker.write("/language")
+
+    assert (html(english), language) == (ENGLISH["language_set"], Language.EN)
+    assert html(russian) == RUSSIAN["language_set"]
+
+
+def test_export_and_erasure_are_reached_from_the_settings(talker: Talker) -> None:
+    settings = talker.write("/settings")
+
+    assert html(talker.press("export", settings)) == RUSSIAN["export_caption"]
+    assert html(talker.press("erase", settings)) == RUSSIAN["delete_confirm"]
+
+
+def test_a_forged_setting_changes_nothing(talker: Talker) -> None:
+    assert talker.press_data("v1:settings:0:wealth") is None
+
+
+def test_an_unknown_command_points_to_help(talker: Talker) -> None:
+    assert html(talker.write("/fly")) == RUSSIAN["unknown_command"]
+    assert not Answer.objects.exists()
+
+
+def test_a_portrait_that_is_not_there_yet_is_said_so(talker: Talker) -> None:
+    said = talker.write("/profile")
+
+    assert html(said) == RUSSIAN["profile_empty"]
+    assert said is not None
+    assert said.actions == ["questions"]
+
+
+def test_between_talks_the_portrait_offers_all_ways_on(talker: Talker) -> None:
+    talker.end()
+
+    said = talker.press("profile")
+
+    assert said is not None
+    assert said.actions == ["questions", "profile", "coach"]
+
+
+@pytest.mark.parametrize("language", ["ru", "en"])
+def test_who_seems_to_be_a_minor_is_asked_and_nothing_is_kept_of_it(
+    newcomer: Talker, stranger: Talker, bank: None, language: str
+) -> None:
+    talker = newcomer if language == "ru" else stranger
+    talker.begin()
+
+    said = talker.write(MINOR[language])
+
+    texts = RUSSIAN if language == "ru" else ENGLISH
+    assert html(said) == texts["age_check"]
+    assert said is not None
+    assert said.actions == ["adult", "minor"]
+    assert talker.state is DialogueState.PAUSED
+    assert not Answer.objects.exists()
+
+
+@pytest.mark.parametrize("language", ["ru", "en"])
+def test_a_no_erases_everything_and_names_somebody_to_talk_to(
+    newcomer: Talker, stranger: Talker, bank: None, language: str
+) -> None:
+    talker = newcomer if language == "ru" else stranger
+    talker.begin()
+    talker.answer()
+    talker.write(MINOR[language])
+
+    farewell = talker.press("minor")
+
+    help_line = {"ru": "8-800-2000-122", "en": "findahelpline.com"}
+    assert help_line[language] in html(farewell)
+    assert not Person.objects.exists()
+    assert not Answer.objects.exists()
+
+
+def test_an_adult_goes_on(talker: Talker) -> None:
+    talker.write(MINOR["ru"])
+    said = talker.press("adult")
+    talker.press("questions", said)
+
+    assert talker.state is DialogueState.ASKING
+    assert talker.open_question is not None
+
+
+def test_a_forged_answer_about_the_age_changes_nothing(talker: Talker) -> None:
+    talker.write(MINOR["ru"])
+
+    assert talker.press_data("v1:age:0:ageless") is None
+    assert talker.state is DialogueState.PAUSED
