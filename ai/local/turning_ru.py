@@ -277,7 +277,9 @@ def _may_be_nominative(token: Token) -> bool:
 
 def _noun_readings(token: Token) -> list[Parse]:
     readings = [parse for parse in parses(token.text) if parse.score >= _POSSIBLE]
-    if token.lower in table(Language.RU, "agreeing") or readings[0].tag.POS != "NOUN":
+    if not readings or token.lower in table(Language.RU, "agreeing"):
+        return []
+    if readings[0].tag.POS != "NOUN":
         return []
     return [parse for parse in readings if parse.tag.POS == "NOUN"]
 

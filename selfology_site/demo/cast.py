@@ -113,13 +113,18 @@ _PAIRS = (
 
 def more_people(rng: random.Random, count: int) -> Sequence[Member]:
     """Return `count` people who are none of the cast; their manners and days are drawn."""
-    return [_drawn(rng, (RU, EN)[number % 2]) for number in range(count)]
+    names = {language: rng.sample(known, len(known)) for language, known in _MORE_NAMES.items()}
+    languages = [(RU, EN)[number % 2] for number in range(count)]
+    return [
+        _drawn(rng, language, names[language][number // 2 % len(names[language])])
+        for number, language in enumerate(languages)
+    ]
 
 
-def _drawn(rng: random.Random, language: Language) -> Member:
+def _drawn(rng: random.Random, language: Language, name: str) -> Member:
     days = sorted(rng.sample(range(14), rng.randint(3, 5)))
     return Member(
-        name=rng.choice(_MORE_NAMES[language]),
+        name=name,
         language=language,
         days=tuple(days),
         manners=rng.choice(_PAIRS),

@@ -1,5 +1,6 @@
 """The demo fills an installation through the real services, once."""
 
+import random
 from datetime import timedelta
 from io import StringIO
 from pathlib import Path
@@ -8,6 +9,8 @@ import pytest
 from django.core.management import CommandError, call_command
 from pytest_django import Settings
 
+from ai.contracts import AnswerRequest
+from ai.router import read_instantly
 from core.clock import pretend_now, utc_now
 from core.crisis import assess
 from core.vocabulary import Domain, Language
@@ -23,7 +26,7 @@ from profiles.models import PersonalityProfile, TraitHistory
 from profiles.selectors import profile_mismatches
 from selfology_site.demo import fill
 from selfology_site.demo.answers import Temperament, answer_bank
-from selfology_site.demo.cast import CAST
+from selfology_site.demo.cast import CAST, more_people
 from selfology_site.demo.fill import DAYS, people_fill, people_filled
 from selfology_site.demo.talks import CRISIS_WORDS
 from selfology_site.management.commands import demo
@@ -136,6 +139,30 @@ def test_no_answer_sounds_like_a_crisis_to_the_guard(language: Language) -> None
     texts = [text for answers in answer_bank(language).values() for text in answers.values()]
 
     assert [text for text in texts if assess(text).level > 1] == []
+
+
+@pytest.mark.parametrize("language", Language)
+def test_every_answer_can_be_read_at_once(language: Language) -> None:
+    readings = [
+        read_instantly(_request(text, domain, language)).reading.reflection
+        for answers in answer_bank(language).values()
+        for domain, text in answers.items()
+    ]
+
+    assert all(readings)
+
+
+def test_people_added_later_have_names_of_their_own() -> None:
+    names = [member.name for member in more_people(random.Random(1), 12)]  # noqa: S311 - no secret
+
+    assert len(set(names)) == 12
+    assert not {member.name for member in CAST} & set(names)
+
+
+def _request(text: str, domain: Domain, language: Language) -> AnswerRequest:
+    return AnswerRequest(
+        text=text, language_hint=language, question_text="?", question_domain=domain
+    )
 
 
 @pytest.mark.parametrize("language", Language)
