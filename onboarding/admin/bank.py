@@ -140,11 +140,11 @@ class QuestionAdmin(Page[Question]):
     list_display = (
         column("code", _("code")),
         column("wording", _("text"), _wording),
-        DOMAIN,
+        words_column("review_kind", _("review"), REVIEW_KINDS_SHORT, REVIEW_COLOURS),
         ENERGY,
         "depth",
+        DOMAIN,
         STATUS,
-        words_column("review_kind", _("review"), REVIEW_KINDS_SHORT, REVIEW_COLOURS),
     )
     list_filter = (
         words_filter("domain", _("domain"), DOMAINS),
