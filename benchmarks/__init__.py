@@ -1,0 +1,1 @@
+"""What matters, measured: `python -m benchmarks` (or `make bench`) prints the tables."""
