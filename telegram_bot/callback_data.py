@@ -18,6 +18,7 @@ class Screen(StrEnum):
     MENU = "menu"
     COACH = "coach"
     SETTINGS = "settings"
+    CONSENT = "consent"
     ERASE = "erase"
     CRISIS = "crisis"
     AGE = "age"

@@ -120,6 +120,16 @@ def memory(language: Language) -> Keyboard:
     )
 
 
+def consent_to(language: Language, name: str) -> Keyboard:
+    """Return the buttons under the text of an optional consent."""
+    return (
+        (
+            button(language, "allow", Screen.CONSENT, f"allow_{name}", style="success"),
+            button(language, "without", Screen.CONSENT, f"refuse_{name}"),
+        ),
+    )
+
+
 def erase(language: Language) -> Keyboard:
     """Return the buttons of the question whether to erase everything, the safe one first."""
     return (

@@ -1,13 +1,15 @@
 """Settings, privacy, help, taking and erasing everything."""
 
 from collections.abc import Callable
+from typing import NamedTuple
 
 from core.vocabulary import Language
 from onboarding.selectors import heavy_opt_in
 from onboarding.services import heavy_opt_in_set
 from people.choices import AddressForm, DialogueState, Purpose
+from people.consent_texts import consent_text
 from people.erasure import person_erase
-from people.selectors import consent_live
+from people.selectors import consents_live
 from people.services import (
     address_form_set,
     consent_give,
@@ -21,6 +23,14 @@ from telegram_bot.dialogue import keyboards
 from telegram_bot.dialogue.turn import SILENCE, Outcome, Turn, answer
 from telegram_bot.reply import Keyboard, Reply
 from telegram_bot.texts import say
+
+
+class OptionalConsent(NamedTuple):
+    """A consent that nobody needs to begin, and its buttons by whether it is given."""
+
+    purpose: Purpose
+    label_on: str
+    label_off: str
 
 
 def show_help(turn: Turn) -> Outcome:
@@ -55,10 +65,22 @@ def toggle_heavy(turn: Turn) -> Outcome:
     return show_saved(turn)
 
 
-def toggle_memory(turn: Turn) -> Outcome:
-    """Let the coach recall earlier answers, or no longer."""
-    if not consent_withdraw(turn.person_id, Purpose.COACH_MEMORY):
-        consent_give(turn.person_id, Purpose.COACH_MEMORY, turn.language)
+def toggle_consent(turn: Turn, name: str) -> Outcome:
+    """Take a consent back at once; before one is given its text is shown, word for word."""
+    purpose = _CONSENTS[name].purpose
+    if consent_withdraw(turn.person_id, purpose):
+        return show_saved(turn)
+    text = turn.say("quoted", text=consent_text(purpose, turn.language))
+    return answer(Reply(text, keyboards.consent_to(turn.language, name)))
+
+
+def press_consent(turn: Turn, action: str) -> Outcome:
+    """Take down the answer to the text of a consent that was shown."""
+    verb, _, name = action.partition("_")
+    if name not in _CONSENTS or verb not in ("allow", "refuse"):
+        return SILENCE
+    if verb == "allow":
+        consent_give(turn.person_id, _CONSENTS[name].purpose, turn.language)
     return show_saved(turn)
 
 
@@ -123,10 +145,16 @@ def press_age(turn: Turn, action: str) -> Outcome:
             return SILENCE
 
 
+#: Consents that can be given and taken back in the settings.
+_CONSENTS = {
+    "memory": OptionalConsent(Purpose.COACH_MEMORY, "memory_on", "memory_off"),
+    "review": OptionalConsent(Purpose.HUMAN_REVIEW, "review_on", "review_off"),
+}
 _SETTINGS: dict[str, Callable[[Turn], Outcome]] = {
     "language": switch_language,
     "heavy": toggle_heavy,
-    "memory": toggle_memory,
+    "memory": lambda turn: toggle_consent(turn, "memory"),
+    "review": lambda turn: toggle_consent(turn, "review"),
     "form": toggle_form,
     "export": export,
     "erase": confirm_erase,
@@ -135,11 +163,14 @@ _SETTINGS: dict[str, Callable[[Turn], Outcome]] = {
 
 def _settings(turn: Turn) -> Keyboard:
     heavy = "heavy_on" if heavy_opt_in(turn.person_id) else "heavy_off"
-    remembers = consent_live(turn.person_id, Purpose.COACH_MEMORY)
+    agreed = consents_live(turn.person_id)
     rows = [
         ("language", "language"),
         (heavy, "heavy"),
-        ("memory_on" if remembers else "memory_off", "memory"),
+        *(
+            (optional.label_on if optional.purpose in agreed else optional.label_off, name)
+            for name, optional in _CONSENTS.items()
+        ),
         *([(f"form_{turn.form}", "form")] if turn.language is Language.RU else []),
         ("export", "export"),
     ]

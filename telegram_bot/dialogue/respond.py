@@ -112,6 +112,7 @@ _SCREENS: dict[Screen, Callable[[Turn, str], Outcome]] = {
     Screen.MENU: _press_menu,
     Screen.COACH: coach.press,
     Screen.SETTINGS: menus.press_settings,
+    Screen.CONSENT: menus.press_consent,
     Screen.ERASE: menus.press_erase,
     Screen.CRISIS: crisis.press,
     Screen.AGE: menus.press_age,

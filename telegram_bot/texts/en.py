@@ -205,6 +205,8 @@ ENGLISH: Mapping[str, str] = {
     "button_language": "Language: English",
     "button_heavy_on": "Hard topics: allowed",
     "button_heavy_off": "Hard topics: no",
+    "button_review_on": "Human review: yes",
+    "button_review_off": "Human review: no",
     "button_memory_on": "Memory in talks: yes",
     "button_memory_off": "Memory in talks: no",
     "button_form_ty": "Address: «ты»",

@@ -284,6 +284,8 @@ RUSSIAN: Mapping[str, str] = {
     "button_language": "Язык: русский",
     "button_heavy_on": "Тяжёлые темы: можно",
     "button_heavy_off": "Тяжёлые темы: не надо",
+    "button_review_on": "Чтение психологом: да",
+    "button_review_off": "Чтение психологом: нет",
     "button_memory_on": "Память в разговоре: да",
     "button_memory_off": "Память в разговоре: нет",
     "button_form_ty": "Обращение: на «ты»",

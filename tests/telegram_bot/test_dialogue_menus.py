@@ -9,6 +9,7 @@ from events.models import OutboxEvent
 from onboarding.models import Answer
 from onboarding.selectors import heavy_opt_in
 from people.choices import DialogueState, Purpose
+from people.consent_texts import consent_text
 from people.models import Person
 from people.selectors import consent_live
 from people.services import state_change
@@ -117,23 +118,54 @@ def test_the_settings_show_what_is_set_and_change_it(talker: Talker) -> None:
     settings = talker.write("/settings")
     heavy = talker.press("heavy", settings)
     allowed = heavy_opt_in(person_id)
-    memory = talker.press("memory", heavy)
-    remembers = consent_live(person_id, Purpose.COACH_MEMORY)
-    talker.press("heavy", memory)
-    last = talker.press("memory")
+    last = talker.press("heavy", heavy)
 
     assert settings is not None
     assert heavy is not None
-    assert memory is not None
     assert last is not None
-    assert settings.actions == ["language", "heavy", "memory", "form", "export", "erase"]
+    assert settings.actions == ["language", "heavy", "memory", "review", "form", "export", "erase"]
     assert RUSSIAN["button_heavy_off"] in settings.labels
     assert RUSSIAN["button_heavy_on"] in heavy.labels
-    assert RUSSIAN["button_memory_on"] in memory.labels
-    assert (allowed, remembers) == (True, True)
+    assert allowed
     assert last.labels == settings.labels
     assert not heavy_opt_in(person_id)
-    assert not consent_live(person_id, Purpose.COACH_MEMORY)
+
+
+@pytest.mark.parametrize(
+    ("name", "purpose"), [("memory", Purpose.COACH_MEMORY), ("review", Purpose.HUMAN_REVIEW)]
+)
+def test_a_consent_is_given_only_to_the_text_that_was_shown(
+    talker: Talker, name: str, purpose: Purpose
+) -> None:
+    person_id = talker.person.pk
+    talker.write("/settings")
+    shown = talker.press(name)
+    before = consent_live(person_id, purpose)
+    given = talker.press(f"allow_{name}")
+    after = consent_live(person_id, purpose)
+    taken_back = talker.press(name)
+
+    assert shown is not None
+    assert given is not None
+    assert taken_back is not None
+    assert consent_text(purpose, Language.RU).split(".")[0] in shown.html
+    assert (before, after) == (False, True)
+    assert RUSSIAN[f"button_{name}_on"] in given.labels
+    assert RUSSIAN[f"button_{name}_off"] in taken_back.labels
+    assert not consent_live(person_id, purpose)
+
+
+def test_a_consent_that_is_refused_changes_nothing(talker: Talker) -> None:
+    talker.write("/settings")
+    talker.press("review")
+    talker.press("refuse_review")
+
+    assert not consent_live(talker.person.pk, Purpose.HUMAN_REVIEW)
+
+
+def test_a_forged_consent_button_gives_no_consent(talker: Talker) -> None:
+    assert talker.press_data("v1:consent:0:allow_ai_vendors") is None
+    assert not consent_live(talker.person.pk, Purpose.AI_VENDORS)
 
 
 def test_english_has_no_form_of_address_to_choose(stranger: Talker, bank: None) -> None:
