@@ -1,7 +1,7 @@
 """The last net under a person in crisis: the fixed text goes out even when PostgreSQL is away."""
 
 import asyncio
-from collections.abc import Iterable
+from collections.abc import Awaitable, Callable, Iterable
 from typing import Any
 
 import structlog
@@ -22,10 +22,15 @@ log = structlog.get_logger(__name__)
 
 
 class CrisisWatch:
-    """Watches over updates in which the guard hears a crisis until a turn has answered them."""
+    """Watches over updates in which the guard hears a crisis until a turn has answered them.
 
-    def __init__(self, bot: Bot) -> None:
+    `was_handled` says whether a turn, of this or another process, has handled an update; False
+    where that cannot be known.
+    """
+
+    def __init__(self, bot: Bot, was_handled: Callable[[int], Awaitable[bool]]) -> None:
         self._bot = bot
+        self._was_handled = was_handled
         self._handled: TTLCache[int, bool] = TTLCache(10_000, REMEMBER_SECONDS)
         self._watched: TTLCache[int, bool] = TTLCache(10_000, REMEMBER_SECONDS)
         self._watching: set[asyncio.Task[None]] = set()
@@ -50,7 +55,8 @@ class CrisisWatch:
     async def _watch(self, incoming: Incoming, assessment: Assessment) -> None:
         for _ in range(TRIES):
             await asyncio.sleep(ANSWER_WITHIN_SECONDS)
-            if incoming.update_id in self._handled:
+            update_id = incoming.update_id
+            if update_id in self._handled or await self._was_handled(update_id):
                 return
             if await send_help(self._bot, incoming, assessment):
                 return

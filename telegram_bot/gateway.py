@@ -15,6 +15,7 @@ from core.heartbeat import BEAT_EVERY_SECONDS, beat
 from core.listen import Listener, plain_connection
 from core.process import STOP_SIGNALS, prepare_for_work
 from telegram_bot.crisis_watch import CrisisWatch
+from telegram_bot.inbox import is_handled
 from telegram_bot.outgoing import CHANNEL as OUTGOING_CHANNEL
 from telegram_bot.poller import Poller
 from telegram_bot.reply import TurnResult
@@ -29,6 +30,7 @@ PROCESS = "bot"
 POLLER_LOCK = "telegram.poller"
 DATABASE_THREADS = 4
 RETRY_SECONDS = 2.0
+KNOW_WITHIN_SECONDS = 1.0
 
 log = structlog.get_logger(__name__)
 
@@ -40,7 +42,7 @@ class Gateway:
         self._bot: Bot = build_bot()
         self._database = Database(DATABASE_THREADS)
         self._sender = Sender(self._bot, self._database)
-        self._watch = CrisisWatch(self._bot)
+        self._watch = CrisisWatch(self._bot, self._was_handled)
         self._poller = Poller(self._bot, self._database, self._watch)
         self._turns = TurnThreads(self._turn_taken)
         self._effects: set[asyncio.Task[None]] = set()
@@ -159,6 +161,13 @@ class Gateway:
             effects.append(bot.send_message(result.leave_chat_id, text))
             effects.append(bot.leave_chat(result.leave_chat_id))
         return effects
+
+    async def _was_handled(self, update_id: int) -> bool:
+        try:
+            look = self._database.call(is_handled, update_id)
+            return await asyncio.wait_for(look, KNOW_WITHIN_SECONDS)
+        except Exception:  # noqa: BLE001 - whatever it is, nobody knows; help goes out
+            return False
 
     async def _pause(self, seconds: float) -> None:
         with suppress(TimeoutError):

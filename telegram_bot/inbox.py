@@ -103,6 +103,11 @@ def mark_handled(row: InboundUpdate) -> None:
     )
 
 
+def is_handled(update_id: int) -> bool:
+    """Return whether a turn has handled the update."""
+    return InboundUpdate.objects.filter(pk=update_id, status=InboundStatus.HANDLED).exists()
+
+
 def postpone(claimed: Claim, until: datetime) -> None:
     """Put the update back unhandled: the person writes faster than the limit."""
     _release(claimed).update(

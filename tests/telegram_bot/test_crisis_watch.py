@@ -38,11 +38,16 @@ def _update(text: str, update_id: int = 1) -> dict[str, Any]:
     return {"update_id": update_id, "message": message}
 
 
-def _watch(telegram: Telegram, *, fetched: int, text: str = GRAVE, handled: int = 0) -> None:
+def _watch(
+    telegram: Telegram, *, fetched: int, text: str = GRAVE, handled: int = 0, elsewhere: int = 0
+) -> None:
     """Fetch the same update several times, then wait for what the watch does about it."""
 
+    async def was_handled(update_id: int) -> bool:
+        return update_id == elsewhere
+
     async def run() -> None:
-        watch = CrisisWatch(cast("Bot", telegram))
+        watch = CrisisWatch(cast("Bot", telegram), was_handled)
         for _ in range(fetched):
             watch.over([_update(text)])
         watch.handled(handled)
@@ -72,6 +77,14 @@ def test_nothing_is_sent_when_a_turn_has_answered() -> None:
     telegram = Telegram()
 
     _watch(telegram, fetched=1, handled=1)
+
+    assert telegram.sent == []
+
+
+def test_nothing_is_sent_when_another_process_has_answered() -> None:
+    telegram = Telegram()
+
+    _watch(telegram, fetched=1, elsewhere=1)
 
     assert telegram.sent == []
 
