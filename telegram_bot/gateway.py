@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Coroutine
-from contextlib import suppress
+from contextlib import closing, suppress
 from typing import Any
 
 import psycopg
@@ -118,14 +118,13 @@ class Gateway:
 
     async def _listen(self) -> None:
         """Wake the sender when another process has written a message."""
-        listener = Listener(OUTGOING_CHANNEL)
-        while not self._stopping.is_set():
-            try:
-                if await asyncio.to_thread(listener.wait, 1.0):
-                    self._sender.wake()
-            except psycopg.Error:
-                await self._pause(1.0)
-        listener.close()
+        with closing(Listener(OUTGOING_CHANNEL)) as listener:
+            while not self._stopping.is_set():
+                try:
+                    if await asyncio.to_thread(listener.wait, 1.0):
+                        self._sender.wake()
+                except psycopg.Error:
+                    await self._pause(1.0)
 
     def _turn_taken(self, result: TurnResult) -> None:
         """Called from a turn's thread, after its commit."""

@@ -3,9 +3,14 @@
 import asyncio
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from threading import Barrier, BrokenBarrierError
 from typing import ParamSpec, TypeVar
 
 from django.db import close_old_connections, connections
+
+#: A thread that is busy for longer does not hold up the others.
+CLOSE_TOGETHER_SECONDS = 5.0
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -38,6 +43,14 @@ class Database:
 
     def close(self) -> None:
         """Close every thread's connection and end the threads."""
+        together = Barrier(self._threads)
         for _ in range(self._threads):
-            self._pool.submit(connections.close_all)
+            self._pool.submit(_close_connections, together)
         self._pool.shutdown(wait=True)
+
+
+def _close_connections(together: Barrier) -> None:
+    """Close this thread's connections; waiting for the others makes every thread do it once."""
+    with suppress(BrokenBarrierError):
+        together.wait(CLOSE_TOGETHER_SECONDS)
+    connections.close_all()

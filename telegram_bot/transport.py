@@ -12,7 +12,6 @@ from telegram.error import (
     ChatMigrated,
     Forbidden,
     InvalidToken,
-    NetworkError,
     RetryAfter,
     TelegramError,
 )
@@ -107,15 +106,18 @@ def judge(error: TelegramError, attempts: int) -> Verdict:
             return Verdict(code, is_blocked=True)
         case BadRequest() | ChatMigrated() | InvalidToken():
             return Verdict(code)
-        case NetworkError():
-            return Verdict(code, min(timedelta(seconds=2.0**attempts), MAX_BACKOFF))
         case _:
-            return Verdict(code, min(timedelta(seconds=2.0**attempts), MAX_BACKOFF))
+            return Verdict(code, _backoff(attempts))
 
 
 def is_markup_error(error: TelegramError) -> bool:
     """Return whether Telegram could not read our HTML."""
     return isinstance(error, BadRequest) and "parse entities" in str(error).lower()
+
+
+def _backoff(attempts: int) -> timedelta:
+    """Return 2, 4, 8 … seconds, at most `MAX_BACKOFF`, for any number of attempts."""
+    return min(timedelta(seconds=2 ** min(attempts, 20)), MAX_BACKOFF)
 
 
 def _seconds(value: int | timedelta) -> timedelta:
