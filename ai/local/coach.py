@@ -16,6 +16,7 @@ from ai.local.reflection import has_wish, is_special, reflect
 from ai.local.sentiment import Mood, mood
 from ai.local.traits import observe
 from ai.local.voice import Voice, capital
+from ai.local.word_lists import words
 from ai.local.wording import is_clean
 from core.crisis.assessment import assess
 from core.crisis.levels import CrisisLevel
@@ -25,7 +26,7 @@ _SHORT_WORDS = 2
 #: Words beside a greeting, thanks or a farewell; with more, the message is about something.
 _BESIDE_COURTESY = 2
 _COURTESIES = ("thanks", "hello", "bye")
-_REQUESTS = ("complaint", "about_me", "who", "recall", "advice", "unknown")
+_REQUESTS = ("complaint", "judging", "about_me", "who", "present", "recall", "advice", "unknown")
 _LONGEST_QUESTION = 160
 _MIDDLE = 0.5
 _MOST_LINES = 4
@@ -100,9 +101,18 @@ def _is_question(talk: _Talk) -> bool:
 def _question_back(talk: _Talk) -> str:
     """Give a question about oneself back; admit not to know any other."""
     question = talk.request.message.strip()
-    if talk.found.has("own") and is_clean(question) and len(question) <= _LONGEST_QUESTION:
+    is_fitting = is_clean(question) and len(question) <= _LONGEST_QUESTION
+    if talk.found.has("own") and is_fitting and not _is_to_us(talk):
         return talk.voice.say("coach own question", q=talk.voice.quoted(question))
     return talk.ask("coach unknown")
+
+
+def _is_to_us(talk: _Talk) -> bool:
+    """Tell whether a question is put to the coach: «ты», "you"."""
+    addressed = words(talk.passage.language, "second person")
+    return any(
+        not addressed.isdisjoint((token.lower, *token.lemmas)) for token in talk.passage.tokens
+    )
 
 
 def _companion(talk: _Talk) -> CoachReply:
@@ -120,6 +130,8 @@ def _companion(talk: _Talk) -> CoachReply:
 def _tone(talk: _Talk) -> str:
     if talk.colour.tone == "mixed":
         return "mixed"
+    if talk.colour.tone == "neutral" and not is_clean(talk.request.message):
+        return "negative"
     return "wish" if has_wish(talk.request.message) else talk.colour.tone
 
 

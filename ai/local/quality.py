@@ -111,6 +111,8 @@ def _is_nonsense(tokens: list[Token], language: Language) -> bool:
 
 
 def _makes_sense(word: str, language: Language) -> bool:
+    if word.lower() in words(language, "plain answers"):
+        return True
     if language is Language.RU and is_known(word):
         return True
     if _REPEATED.search(word) or _KEYBOARD.search(word):

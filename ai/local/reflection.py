@@ -39,12 +39,14 @@ _WEIGHTS |= {"time": 0.3, "place": 0.3, "unsure": -1.0, "refuse": -2.0, "must": 
 _VALENCE_WEIGHT = 0.5
 _QUESTION_COST = 3.0
 _WISH = re.compile(
-    r"(?<!не )\b(хочу|мечтаю|планирую|собираюсь|хотел[аи]? бы|хочется)\b"
-    r"|\bi (want|wish|dream|hope|plan|would like|would love)\b|\bi'd (like|love)\b",
+    r"(?<!не )\b(хочу|мечтаю|собираюсь|хотел[аи]? бы|хочется)\b"
+    r"|\bi (want|wish|dream|hope|would like|would love)\b|\bi'd (like|love)\b",
     re.IGNORECASE,
 )
 #: Conjunctions that a whole sentence may begin with.
 _LEADING = frozenset(("когда", "если", "when", "if"))
+#: Words after which a conjunction still needs the clause it explains: "not because …".
+_DENIALS = frozenset(("не", "not"))
 #: English words that may lose their capital; any other first word may be a name.
 _LOWERABLE_EN = re.compile(
     r"(you|your|you're|you've|you'd|you'll|my|the|a|an|it|it's|this|that|there|he|she|they|what|"
@@ -69,7 +71,7 @@ def reflect(passage: Passage, found: Contents, whole: Mood, voice: Voice) -> str
     is_gloomy = whole.sentiment is Sentiment.NEGATIVE
     if found.words <= _SHORT_WORDS and not is_gloomy:
         return _short(passage, voice)
-    return _given_back(passage, voice) or voice.say("reflect plain")
+    return _given_back(passage, voice) or voice.say(f"reflect {_plain(passage, whole)}")
 
 
 def is_special(passage: Passage, found: Contents, whole: Mood) -> bool:
@@ -91,7 +93,7 @@ def _special(passage: Passage, found: Contents, whole: Mood) -> str | None:
 def _evasion(passage: Passage, found: Contents, whole: Mood) -> str | None:
     if _asks_us(passage):
         return "reflect question"
-    if found.has("refuse"):
+    if found.has("refuse") or _only(passage, "bare refusals"):
         return "reflect refuse"
     # "I'm exhausted and don't know what to do" is no evasion.
     is_calm = whole.sentiment is not Sentiment.NEGATIVE
@@ -102,17 +104,30 @@ def _asks_us(passage: Passage) -> bool:
     return all(sentence.is_question for sentence in passage.sentences)
 
 
+def _only(passage: Passage, section: str) -> bool:
+    """Tell whether an answer has no words but those of a list."""
+    listed = words(passage.language, section)
+    return all(token.lower in listed for token in passage.tokens)
+
+
 def _wordless(text: str) -> str:
     return "reflect signs" if text.strip() else "reflect empty"
 
 
 def _short(passage: Passage, voice: Voice) -> str:
+    if not is_clean(passage.text):
+        return voice.say("reflect plain heavy")
     whole = passage.quote(Clause(0, len(passage.text), ()))
-    plain = words(passage.language, "plain answers")
-    is_plain = all(token.lower in plain for token in passage.tokens)
-    if is_plain or len(whole) < _SHORTEST_LETTERS or not _is_quotable(whole):
+    if _only(passage, "plain answers") or len(whole) < _SHORTEST_LETTERS or not _is_quotable(whole):
         return voice.say("reflect short")
     return voice.say("reflect short quote", q=voice.quoted(whole))
+
+
+def _plain(passage: Passage, whole: Mood) -> str:
+    """Name the section for words that are not given back: hard ones get more than thanks."""
+    is_hard = whole.sentiment is Sentiment.NEGATIVE or not is_clean(passage.text)
+    is_bright = whole.sentiment is Sentiment.POSITIVE
+    return "plain heavy" if is_hard and not is_bright else "plain"
 
 
 def _with_tail(words: str, passage: Passage, part: Sentence, voice: Voice) -> str:
@@ -186,7 +201,9 @@ def _without_openers(part: Sentence, language: Language) -> Sentence:
 
 def _needs_main_clause(part: Sentence, language: Language) -> bool:
     """Tell whether a part begins with "because" and the like; "when" and "if" often lead one."""
-    first = part.clauses[0].tokens[0].lower
+    first, *others = (token.lower for token in part.clauses[0].tokens)
+    if first in _DENIALS and others:
+        first = others[0]
     return first in words(language, "conjunctions") and first not in _LEADING
 
 

@@ -11,7 +11,7 @@ from core.vocabulary import Language
 
 _UNTURNABLE = re.compile(r"[«»\"“”„()\[\]?*#@/\\<>]|[\U0001f000-\U0001ffff☀-➿]|https?:")
 _UNSAFE = frozenset(
-    ("you", "your", "yours", "yourself", "we", "us", "our", "ours", "let's", "we're")
+    ("you", "your", "yours", "yourself", "we", "us", "our", "ours", "let's", "we're", "dunno")
 )
 _WORDS = {
     "i": "you", "me": "you", "my": "your", "mine": "yours", "myself": "yourself",

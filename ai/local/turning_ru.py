@@ -195,7 +195,7 @@ def _turned(token: Token, subject: Subject, turner: _Turner) -> str | None:
     if word in turner.pronouns:
         return turner.pronouns[word]
     best = parses(word)[0]
-    if token.lemma in _words("second person") or "impr" in best.tag or _may_be_own_verb(token):
+    if token.lemma in _words("second person") or _is_order(best) or _may_be_own_verb(token):
         return None
     if "1per" in best.tag and best.tag.POS == "VERB":
         number = "plur" if "plur" in best.tag else turner.number
@@ -203,6 +203,11 @@ def _turned(token: Token, subject: Subject, turner: _Turner) -> str | None:
     if subject is not Subject.SPEAKER:
         return word
     return _turned_predicate(word, best, turner)
+
+
+def _is_order(best: Parse) -> bool:
+    """Tell an order, and «помолчим», which would become one: «помолчите»."""
+    return "impr" in best.tag or {"1per", "plur", "futr"} <= best.tag.grammemes
 
 
 def _only_form(word: str, grammemes: set[str]) -> str | None:

@@ -153,6 +153,24 @@ def test_any_other_question_is_met_with_honesty() -> None:
     assert said("coach unknown", coached("Сколько будет два плюс два?").text)
 
 
+@pytest.mark.parametrize(
+    ("message", "section"),
+    [
+        ("Вы меня осуждаете?", "coach judging"),
+        ("Ты тут?", "coach present"),
+        ("А вы бы меня простили?", "coach unknown"),
+    ],
+)
+def test_a_question_to_the_coach_is_answered_and_not_given_back(message: str, section: str) -> None:
+    assert said(section, coached(message).text)
+
+
+def test_whoever_calls_himself_nothing_is_asked_gently() -> None:
+    text = coached("Мама сказала, что я полный ноль").text
+    assert "ноль" not in text
+    assert said("coach ask negative", text)
+
+
 def test_a_reproach_is_taken_without_argument() -> None:
     assert said("coach complaint", coached("Ты мне не помогаешь").text)
 

@@ -40,8 +40,40 @@ def test_different_answers_get_different_frames() -> None:
 
 
 @pytest.mark.parametrize("text", ["Семья", "Работа и дом", "Family", "да", "ok"])
-def test_a_very_short_answer_invites_one_detail(text: str) -> None:
-    assert reflection(text).endswith("?")
+def test_a_very_short_answer_is_taken_without_a_question_beside_the_next_one(text: str) -> None:
+    assert "?" not in reflection(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "я дурак",
+        "Мне кажется, я плохая мать",
+        "я полный ноль и ничего не умею",
+        "Меня никто не любит",
+        "I think I'm worthless",
+        "I am so tired and nobody cares",
+    ],
+)
+def test_what_people_call_themselves_in_the_dark_is_not_said_back_to_them(text: str) -> None:
+    assert reflection(text) in voice(text).options("reflect plain heavy")
+
+
+@pytest.mark.parametrize(
+    "text", ["Люблю своё личное пространство", "Живу дальше от города", "I skip breakfast"]
+)
+def test_a_word_of_refusal_inside_an_answer_is_no_refusal(text: str) -> None:
+    assert text.rsplit(maxsplit=1)[-1] in reflection(text)
+
+
+def test_not_because_is_given_back_in_the_persons_own_words() -> None:
+    said = "Не потому что не люблю семью, а потому что мне нужна тишина"
+    assert f"«{said}»" in reflection(said)
+
+
+@pytest.mark.parametrize("text", ["дальше", "личное", "skip", "pass"])
+def test_a_word_of_refusal_alone_is_one(text: str) -> None:
+    assert reflection(text) in voice(text).options("reflect refuse")
 
 
 @pytest.mark.parametrize(

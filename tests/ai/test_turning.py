@@ -79,6 +79,7 @@ def test_the_familiar_form_keeps_gender(said: str, expected: str) -> None:
         "Когда никто не решает за меня",
         "НЕНАВИЖУ ЭТУ РАБОТУ",
         "Мы с ним спорили, и я ушла",
+        "Сын заходит, помолчим вместе",
     ],
 )
 def test_doubtful_words_are_not_turned(said: str) -> None:
@@ -108,6 +109,7 @@ def test_english_words_are_turned(said: str, expected: str) -> None:
         "Walking with my dog",
         "I was tired and was late",
         "Am I wrong?",
+        "I dunno, I just went",
         'My husband said "I am tired"',
     ],
 )
