@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from selfology_site.embedded import EmbeddedStack
 
-#: Commands that need no server; everything else finds the stack running.
+#: Commands that need no server, or start them on their own terms; everything else finds the stack
+#: running.
 SERVERLESS = frozenset(
-    {"help", "collectstatic", "makemessages", "compilemessages", "sandbox", "version"}
+    {"help", "collectstatic", "makemessages", "compilemessages", "runstack", "sandbox", "version"}
 )
 #: Commands that begin while servers are still being started: a message of somebody in danger is
 #: answered also where PostgreSQL cannot start.
