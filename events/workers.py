@@ -1,5 +1,7 @@
 """The two worker classes: long-lived for short work, forking for slow AI work."""
 
+import os
+import signal
 from typing import Any
 
 from django.db import close_old_connections, connections
@@ -13,6 +15,16 @@ from core.process import die_with_parent, give_way, prepare_for_work
 WORKER_TTL_SECONDS = 20
 JOB_MONITORING_SECONDS = 5
 MAINTENANCE_SECONDS = 60
+
+
+def _hear_stop_signals() -> None:
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.SIG_DFL)
+
+
+# A worker inherits the pool's signal handlers with the fork. Until RQ installs its own, they would
+# take the one stop signal that the pool sends, and worker and pool would wait for ever.
+os.register_at_fork(after_in_child=_hear_stop_signals)
 
 
 class WorkerManners:

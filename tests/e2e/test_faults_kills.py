@@ -76,6 +76,13 @@ class Aftermath:
 def aftermath(tmp_path_factory: pytest.TempPathFactory) -> Any:
     product = Product(tmp_path_factory.mktemp("kills") / "data")
     product.start()
+    try:
+        yield _aftermath(product)
+    finally:
+        product.stop()
+
+
+def _aftermath(product: Product) -> Aftermath:
     started = time.monotonic()
     people = asyncio.run(_talk_under_fire(product))
     talked = time.monotonic() - started
@@ -84,8 +91,7 @@ def aftermath(tmp_path_factory: pytest.TempPathFactory) -> Any:
         timeline = client.get("/_sandbox/timeline").json()["messages"]
     found = Aftermath(people, facts, timeline)
     _print_figures(found, talked, time.monotonic() - started - talked)
-    yield found
-    product.stop()
+    return found
 
 
 async def _talk_under_fire(product: Product) -> list[SimulatedPerson]:
@@ -93,9 +99,8 @@ async def _talk_under_fire(product: Product) -> list[SimulatedPerson]:
         think: Pause = thinking(1.0, 3.0)
         people = await crowd.invite(PEOPLE, ANSWERS, think)
         await asyncio.gather(*(crowd.begin(person) for person in people))
-        killing = asyncio.create_task(_kill_in_turn(product))
-        await asyncio.gather(*(crowd.talk(person) for person in people))
-        await killing
+        talks = (crowd.talk(person) for person in people)
+        await asyncio.gather(_kill_in_turn(product), *talks)
     return people
 
 
