@@ -1,6 +1,7 @@
 """A running product with servers of its own, and people who talk with it."""
 
 import os
+import random
 import signal
 import subprocess
 import sys
@@ -39,13 +40,18 @@ def eventually(look: Callable[[], T | None], what: str, seconds: float = REPLY_S
     raise AssertionError(message)
 
 
+def likely_free_port() -> int:
+    """Return a free port that no other test run on this machine is about to take as well."""
+    return free_port(random.SystemRandom().randrange(10_000, 30_000))
+
+
 @dataclass
 class Product:
     """`manage.py runstack` on a data folder of its own."""
 
     data_dir: Path
-    web_port: int = field(default_factory=lambda: free_port(18000))
-    sandbox_port: int = field(default_factory=lambda: free_port(19000))
+    web_port: int = field(default_factory=likely_free_port)
+    sandbox_port: int = field(default_factory=likely_free_port)
     settings: dict[str, str] = field(default_factory=dict)
     checkout: Path = BASE_DIR
     process: subprocess.Popen[bytes] | None = None

@@ -14,7 +14,6 @@ import httpx
 import pytest
 
 from selfology_site.env import BASE_DIR
-from selfology_site.supervisor.ports import free_port
 from tests.e2e.product import Product, Talker, eventually
 
 pytestmark = [pytest.mark.e2e, pytest.mark.slow]
@@ -81,7 +80,7 @@ class Server:
 
 
 def _run(data_dir: Any, **settings: str) -> Iterator[Server]:
-    product = Product(data_dir, sandbox_port=free_port(19500))
+    product = Product(data_dir)
     product.settings = {
         "TELEGRAM_TOKEN": "777000:any-token",
         "TELEGRAM_API_URL": f"http://127.0.0.1:{product.sandbox_port}",

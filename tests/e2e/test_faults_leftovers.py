@@ -25,12 +25,7 @@ def two_products(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Pro
     odd = place / "Мой проект 1"
     _checkout(odd)
     first = Product(place / "data")
-    second = Product(
-        odd / ".data",
-        web_port=first.web_port + 500,
-        sandbox_port=first.sandbox_port + 500,
-        checkout=odd,
-    )
+    second = Product(odd / ".data", checkout=odd)
     for product in (first, second):
         product.launch()
     for product in (first, second):
