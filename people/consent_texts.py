@@ -9,7 +9,7 @@ import hashlib
 from core.vocabulary import Language
 from people.choices import Purpose
 
-VERSION = "2026-11"
+VERSION = "2026-11.2"
 
 _TEXTS: dict[Purpose, dict[Language, str]] = {
     Purpose.PROFILE: {
@@ -36,7 +36,7 @@ _TEXTS: dict[Purpose, dict[Language, str]] = {
     Purpose.AI_VENDORS: {
         Language.RU: (
             "Чтобы понять ответ глубже, я могу отправлять его текст, без имени и контактов,"
-            " внешней модели ИИ. Без вашего согласия текст никуда не уходит."
+            " внешней модели ИИ. Без согласия текст никуда не уходит."
         ),
         Language.EN: (
             "To understand an answer more deeply I can send its text, without your name and"
@@ -45,8 +45,8 @@ _TEXTS: dict[Purpose, dict[Language, str]] = {
     },
     Purpose.COACH_MEMORY: {
         Language.RU: (
-            "Можно мне в разговоре вспоминать ваши прежние ответы? Тогда я смогу опираться на ваши"
-            " слова. Можно и без этого: буду видеть только портрет."
+            "Можно мне в разговоре вспоминать прежние ответы? Тогда я смогу опираться на уже"
+            " сказанное. Можно и без этого: буду видеть только портрет."
         ),
         Language.EN: (
             "May I recall your earlier answers while we talk? Then I can build on your own words."
@@ -56,7 +56,7 @@ _TEXTS: dict[Purpose, dict[Language, str]] = {
     Purpose.HUMAN_REVIEW: {
         Language.RU: (
             "Психологи могут читать отдельные ответы, чтобы делать вопросы и выводы лучше."
-            " Каждый просмотр записывается, и вы можете узнать о нём."
+            " Каждый просмотр записывается, и о нём можно узнать."
         ),
         Language.EN: (
             "Psychologists may read single answers to improve questions and conclusions."
@@ -68,7 +68,7 @@ _TEXTS: dict[Purpose, dict[Language, str]] = {
         Language.EN: "Anonymous numbers, never words, may be part of overall statistics.",
     },
     Purpose.MESSAGES_FIRST: {
-        Language.RU: "Я могу иногда писать первым: не чаще раза в день и только в ваши часы.",
+        Language.RU: "Я могу иногда писать первым: не чаще раза в день и только в удобные часы.",
         Language.EN: "I may sometimes write first: once a day at most, and only at your hours.",
     },
 }

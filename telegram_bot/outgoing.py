@@ -71,6 +71,8 @@ def claim(limit: int = BATCH) -> Sequence[Claimed]:
 def mark_sent(message: Claimed, telegram_message_id: int) -> int | None:
     """Note that Telegram took the message; return the id of the one whose buttons it retires.
 
+    A message without buttons retires none: a question stays open after a word on the side.
+
     That it was sent stays true after the lease has run out, so the lease is not asked for.
     """
     has_keyboard = bool(message.body.get("keyboard"))
@@ -82,10 +84,10 @@ def mark_sent(message: Claimed, telegram_message_id: int) -> int | None:
             lease_until=None,
         )
         account = Account.objects.filter(pk=message.chat_id).first()
-        if account is None:
+        if account is None or not has_keyboard:
             return None
         retired = account.keyboard_message_id
-        account.keyboard_message_id = telegram_message_id if has_keyboard else None
+        account.keyboard_message_id = telegram_message_id
         if retired != account.keyboard_message_id:
             account.save(update_fields=["keyboard_message_id"])
     return retired if retired != telegram_message_id else None

@@ -29,13 +29,14 @@ def crisis_reply(level: CrisisLevel, language: Language) -> Reply:
     text = fixed_text(level, language, contacts_for(language))
     if level is CrisisLevel.ACTIVE:
         text = f"{text}\n\n<b>{safety_question(language)}</b>"
-    return Reply(text, _keyboard(language))
+        return Reply(text, _keyboard(language))
+    return Reply(text, _contacts(language))
 
 
 def stay(turn: Turn) -> Outcome:
     """Stay reachable while everything else rests."""
     text = still_here_text(turn.language, contacts_for(turn.language))
-    return answer(Reply(text, _keyboard(turn.language)))
+    return answer(Reply(text, _contacts(turn.language)))
 
 
 def press(turn: Turn, action: str) -> Outcome:
@@ -64,6 +65,14 @@ def holds(turn: Turn) -> bool:
 def contacts_for(language: Language) -> tuple[Contact, ...]:
     """Return the contacts that staff keep, or the bundled ones where they keep none."""
     return crisis_contacts(language) or bundled_contacts(language)
+
+
+def _contacts(language: Language) -> Keyboard:
+    """Return the buttons where nothing was asked, so that there is nothing to say no to."""
+    return (
+        (keyboards.button(language, "safe", Screen.CRISIS, "safe"),),
+        (keyboards.button(language, "contacts", Screen.CRISIS, "contacts", style="primary"),),
+    )
 
 
 def _keyboard(language: Language) -> Keyboard:

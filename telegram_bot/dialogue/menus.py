@@ -92,10 +92,17 @@ def toggle_form(turn: Turn) -> Outcome:
 
 
 def switch_language(turn: Turn) -> Outcome:
-    """Speak the other language from now on."""
+    """Speak the other language from now on, with a way on in it."""
     other = Language.EN if turn.language is Language.RU else Language.RU
     language_change(turn.person_id, other)
-    return answer(Reply(say("language_set", other)))
+    return answer(Reply(say("language_set", other), _way_on(turn, other)))
+
+
+def _way_on(turn: Turn, language: Language) -> Keyboard:
+    if not turn.person.is_onboarded:
+        return keyboards.start(language)
+    is_named = turn.person.state is not DialogueState.ADDRESS
+    return keyboards.next_question(language) if is_named else ()
 
 
 def export(turn: Turn) -> Outcome:
@@ -140,7 +147,7 @@ def press_age(turn: Turn, action: str) -> Outcome:
             return erase(turn, "minor")
         case "adult":
             state_change(turn.person_id, DialogueState.IDLE)
-            return answer(Reply(turn.say("saved"), keyboards.idle(turn.language)))
+            return answer(Reply(turn.say("age_adult"), keyboards.idle(turn.language)))
         case _:
             return SILENCE
 

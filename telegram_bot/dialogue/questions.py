@@ -1,6 +1,7 @@
 """Questions and answers."""
 
-from analysis.selectors import reflection_of, session_notice
+from ai.contracts import Sentiment
+from analysis.selectors import instant_of, reflection_of, session_notice
 from core.crisis import CrisisLevel
 from core.vocabulary import Language
 from onboarding.choices import EndReason
@@ -197,7 +198,13 @@ def _noticed(turn: Turn, end: End) -> str:
 
 
 def _resource(turn: Turn, end: End) -> str:
-    if end.resource_answer_id is None:
+    if end.resource_answer_id is None or not _is_bright(end.resource_answer_id):
         return turn.say("end_resource_default") if end.answers else ""
     words = excerpt(answer_get(end.resource_answer_id).text, RESOURCE_CHARACTERS).rstrip(".")
     return turn.say("end_resource", quote=words)
+
+
+def _is_bright(answer_id: int) -> bool:
+    """Return whether an answer sounds like a source of strength: a good question is not enough."""
+    reading = instant_of(answer_id)
+    return reading is not None and reading.sentiment is Sentiment.POSITIVE

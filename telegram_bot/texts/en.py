@@ -24,6 +24,7 @@ ENGLISH: Mapping[str, str] = {
     "address_form": "Nice to meet you, {name}.",
     "address_form_nameless": "Nice to meet you.",
     "age_check": "Let me check one thing: Selfology is for people aged 18 and over. Are you 18?",
+    "age_adult": "Thank you for making that clear. We can go on whenever you like.",
     "minor": (
         "Thank you for being honest. Selfology is for adults, so I will not go on, and I have"
         " already erased what you wrote.\n\n"
@@ -59,12 +60,12 @@ ENGLISH: Mapping[str, str] = {
         " ones."
     ),
     "end_person": "All right, let us stop here.",
-    "end_noticed": "What I noticed in this talk ({answers}): {noticed}",
+    "end_noticed": "What I noticed in this talk (answers: {answers}): {noticed}.",
     "end_noticed_nothing": "No answers today, and that is fine too.",
     "mood_positive": "there was more light than weight",
     "mood_negative": "there was a lot that is hard, and you said it",
-    "mood_neutral": "you spoke calmly and to the point",
-    "mood_mixed": "there was light and weight",
+    "mood_neutral": "an even tone, without strong colours",
+    "mood_mixed": "the mood changed from answer to answer",
     "end_topics": "What we spoke about: {topics}.",
     "domain_identity": "who you are",
     "domain_emotions": "feelings",
@@ -85,9 +86,9 @@ ENGLISH: Mapping[str, str] = {
     ),
     "idle_hint": "You can take more questions, look at your portrait, or just talk.",
     # Portrait
-    "profile_title": "<b>Your portrait</b> · from answers: {answers}",
+    "profile_title": "<b>Your portrait</b> · answers that count: {answers}",
     "profile_empty": (
-        "There is no portrait yet: it grows little by little, and there are few answers so far."
+        "There is no portrait yet: it grows little by little, and it needs more words from you."
     ),
     "profile_line": (
         "{bar} {trait}: {verdict}\n      {low} to {high} of 100 · answers: {observations}"
@@ -171,10 +172,12 @@ ENGLISH: Mapping[str, str] = {
     "group": "I only talk one to one: t.me/{bot}",
     # Crisis
     "crisis_safe": (
-        "I am glad you answered. I will ask nothing until you want to go on. If it gets hard, write"
-        " to me, the contacts are always here."
+        "I am glad you answered. We will go back to questions only when you want to. You can simply"
+        " write to me. If it gets hard, the contacts are in the message above."
     ),
-    "crisis_return": "I am here. There will be no questions until you say so. What would you like?",
+    "crisis_return": (
+        "I am here. There will be no questions until you want them. We can simply talk."
+    ),
     # Buttons
     "button_begin": "Begin",
     "button_how": "How it works",

@@ -9,7 +9,10 @@ from people.choices import Purpose
 from people.consent_texts import VERSION, consent_hash, consent_text
 
 #: The digest of all texts of a version. A new text needs a new version, and a line here.
-DIGESTS = {"2026-11": "ae523ebe6a234b7463d10997cf9c321758537c0c20452aca8db72d0e4e2ff9d4"}
+DIGESTS = {
+    "2026-11": "ae523ebe6a234b7463d10997cf9c321758537c0c20452aca8db72d0e4e2ff9d4",
+    "2026-11.2": "7ee4e21d7e386ee4c42c4c75736d9a91ec5b78bf46556910358e9c3085590ba1",
+}
 
 
 def digest() -> str:

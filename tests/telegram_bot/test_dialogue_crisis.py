@@ -45,7 +45,7 @@ def test_whatever_is_written_the_bot_stays_with_contacts_and_asks_nothing(
 
     assert "112" in html(said)
     assert said is not None
-    assert said.actions == ["safe", "unsafe", "contacts"]
+    assert said.actions == ["safe", "contacts"]
     assert endangered.state is DialogueState.CRISIS
     assert not Answer.objects.exists()
 
@@ -114,6 +114,21 @@ def test_the_safety_question_is_asked_at_the_highest_level_only(
 
     assert active.endswith("?</b>")
     assert not passive.endswith("?</b>")
+
+
+@pytest.mark.parametrize(
+    ("level", "actions"),
+    [
+        (CrisisLevel.ACTIVE, ["safe", "unsafe", "contacts"]),
+        (CrisisLevel.PASSIVE, ["safe", "contacts"]),
+    ],
+)
+def test_a_no_is_offered_only_where_something_was_asked(
+    db: None, level: CrisisLevel, actions: list[str]
+) -> None:
+    keyboard = crisis_reply(level, Language.RU).keyboard
+
+    assert [button.press.action for row in keyboard for button in row] == actions
 
 
 def test_contacts_that_staff_keep_come_before_the_bundled_ones(db: None) -> None:

@@ -68,7 +68,7 @@ def test_a_talk_ends_with_what_was_noticed_and_with_what_gives_strength(talker: 
     assert end is not None
     assert end.actions == ["questions", "profile", "coach"]
     assert RUSSIAN["end_planned"] in text
-    assert "(6)" in text
+    assert "(ответов: 6)" in text
     assert "О чём шла речь" in text
     assert "Вы сами назвали то, что даёт силы: «Вчера вечером мы с сестрой" in text
     assert talker.state is DialogueState.IDLE
@@ -81,6 +81,15 @@ def test_an_english_talk_ends_in_english(stranger: Talker, bank: None) -> None:
 
     assert ENGLISH["end_planned"] in text
     assert "You named what gives you strength: “Last night my sister" in text
+
+
+def test_what_gives_no_strength_is_not_called_a_source_of_it(talker: Talker) -> None:
+    end = None
+    while talker.state is DialogueState.ASKING:
+        end = talker.write("Плевать мне на эти вопросы, одна болтовня")
+
+    assert "Плевать" not in html(end).partition(RUSSIAN["end_planned"])[2]
+    assert RUSSIAN["end_resource_default"] in html(end)
 
 
 def test_another_talk_may_follow_at_once(talker: Talker) -> None:

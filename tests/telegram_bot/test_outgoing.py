@@ -116,17 +116,19 @@ def test_a_sent_message_is_noted_with_its_number(account: Account) -> None:
     assert row.sent_at is not None
 
 
-def test_a_new_keyboard_retires_the_one_before(account: Account) -> None:
+def test_a_new_keyboard_retires_the_one_before_and_a_message_without_one_does_not(
+    account: Account,
+) -> None:
     retired = []
     for number, keyboard in enumerate(
-        (keyboards.paused(Language.RU), keyboards.idle(Language.RU), ()), start=500
+        (keyboards.paused(Language.RU), (), keyboards.idle(Language.RU)), start=500
     ):
         say(str(number), keyboard=keyboard)
         retired.append(outgoing.mark_sent(one(), number))
 
     account.refresh_from_db()
-    assert retired == [None, 500, 501]
-    assert account.keyboard_message_id is None
+    assert retired == [None, None, 500]
+    assert account.keyboard_message_id == 502
 
 
 def test_a_message_to_somebody_who_was_erased_retires_nothing() -> None:
