@@ -5,6 +5,7 @@ import os
 import shutil
 import subprocess
 import sys
+import venv
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -141,9 +142,11 @@ def test_pip_installs_where_uv_cannot(run: Run, checkout: Path, programs: Path) 
 def test_a_python_without_ensurepip_uses_its_own_pip(
     run: Run, checkout: Path, tmp_path: Path
 ) -> None:
+    own = tmp_path / "with pip"
+    venv.create(own, with_pip=True)
     script(tmp_path / "broken" / "ensurepip.py", "raise ImportError\n")
 
-    result = run(PYTHONPATH=str(tmp_path / "broken"))
+    result = run(python=str(own / "bin" / "python"), PYTHONPATH=str(tmp_path / "broken"))
 
     assert result.returncode == 0, result.stderr
     assert can_import(checkout, "base")
