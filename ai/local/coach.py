@@ -130,8 +130,8 @@ def _companion(talk: _Talk) -> CoachReply:
 def _tone(talk: _Talk) -> str:
     if talk.colour.tone == "mixed":
         return "mixed"
-    if talk.colour.tone == "neutral" and not is_clean(talk.request.message):
-        return "negative"
+    if talk.colour.tone != "positive" and not is_clean(talk.request.message):
+        return "negative"  # never "what do you already have for it" after a threat
     return "wish" if has_wish(talk.request.message) else talk.colour.tone
 
 

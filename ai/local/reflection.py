@@ -155,7 +155,7 @@ def _given_back(passage: Passage, voice: Voice) -> str | None:
     """Turn or quote the most telling part that can be said decently."""
     for part in telling_parts(passage):
         turned = turned_words(passage, part, voice)
-        if turned and is_clean(turned):
+        if turned and is_clean(turned) and is_clean(passage.quote(part)):
             return _with_tail(_framed(turned, passage.language, voice), passage, part, voice)
         said = passage.quote(_without_openers(part, passage.language))
         if _is_quotable(said):

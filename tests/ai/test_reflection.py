@@ -51,8 +51,11 @@ def test_a_very_short_answer_is_taken_without_a_question_beside_the_next_one(tex
         "Мне кажется, я плохая мать",
         "я полный ноль и ничего не умею",
         "Меня никто не любит",
+        "Я виноват во всём",
         "I think I'm worthless",
         "I am so tired and nobody cares",
+        "Sometimes I wish I wasn't here",
+        "Иногда мне кажется, что я его убью",
     ],
 )
 def test_what_people_call_themselves_in_the_dark_is_not_said_back_to_them(text: str) -> None:
