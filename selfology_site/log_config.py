@@ -49,6 +49,7 @@ def _json_formatter() -> dict[str, Any]:
         "processors": [
             structlog.stdlib.ProcessorFormatter.remove_processors_meta,
             _drop_exception_text,
+            _keep_first_line,
             structlog.processors.JSONRenderer(ensure_ascii=False),
         ],
     }
@@ -61,6 +62,12 @@ def _drop_exception_text(_logger: Any, _name: str, entry: dict[str, Any]) -> dic
     if isinstance(error, BaseException):
         entry["error"] = type(error).__name__
         entry["at"] = _frames(error)
+    return entry
+
+
+def _keep_first_line(_logger: Any, _name: str, entry: dict[str, Any]) -> dict[str, Any]:
+    """Cut a message at its first line: what follows is a traceback, or quotes an exception."""
+    entry["event"] = str(entry["event"]).partition("\n")[0]
     return entry
 
 

@@ -21,10 +21,11 @@ MAX_ATTEMPTS = 8
 BATCH = 50
 WORDS_KEPT = timedelta(hours=24)
 
+# An array, not IN: a subquery that a join runs again and again would claim beyond its limit.
 CLAIM_SQL = """
     UPDATE telegram_outgoing_messages SET
         status = 'sending', attempts = attempts + 1, lease_token = %s, lease_until = %s
-    WHERE id IN (
+    WHERE id = ANY(ARRAY(
         SELECT m.id FROM telegram_outgoing_messages m
         WHERE m.send_after <= %s
           AND (m.status = 'pending' OR (m.status = 'sending' AND m.lease_until < %s))
@@ -33,7 +34,7 @@ CLAIM_SQL = """
             WHERE earlier.chat_id = m.chat_id AND earlier.id < m.id
               AND earlier.status IN ('pending', 'sending'))
         ORDER BY m.id LIMIT %s
-        FOR UPDATE SKIP LOCKED)
+        FOR UPDATE SKIP LOCKED))
     RETURNING *
 """
 

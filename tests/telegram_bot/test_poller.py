@@ -51,6 +51,10 @@ class Store:
         self.stored.extend(update["update_id"] for update in updates)
 
 
+async def not_handled(_update_id: int) -> bool:
+    return False
+
+
 @pytest.fixture
 def pauses(monkeypatch: pytest.MonkeyPatch) -> list[float]:
     """Return the pauses that the poller makes; none of them takes any time."""
@@ -71,7 +75,7 @@ def poll(*script: Any, store: Store | None = None) -> list[int]:
         stopping = asyncio.Event()
         telegram = Scripted(iter(script), stopping)
         database = cast("Database", store or Store())
-        watch = CrisisWatch(cast("Bot", telegram))
+        watch = CrisisWatch(cast("Bot", telegram), not_handled)
         await Poller(cast("Bot", telegram), database, watch).run(stopping)
         return telegram.offsets
 
@@ -137,7 +141,9 @@ def test_at_a_real_server_updates_are_confirmed_only_after_they_were_stored(
     async def run(is_over: Any) -> None:
         database, looking = Database(1), Database(1)
         async with build_bot() as bot:
-            task = asyncio.create_task(Poller(bot, database, CrisisWatch(bot)).run(asyncio.Event()))
+            task = asyncio.create_task(
+                Poller(bot, database, CrisisWatch(bot, not_handled)).run(asyncio.Event())
+            )
             await looking.call(until, is_over)
             task.cancel()
             await asyncio.gather(task, return_exceptions=True)
