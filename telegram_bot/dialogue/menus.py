@@ -9,7 +9,7 @@ from onboarding.services import heavy_opt_in_set
 from people.choices import AddressForm, DialogueState, Purpose
 from people.consent_texts import consent_text
 from people.erasure import person_erase
-from people.selectors import consents_live
+from people.selectors import consent_live, consents_live
 from people.services import (
     address_form_set,
     consent_give,
@@ -20,6 +20,7 @@ from people.services import (
 from telegram_bot.callback_data import Screen
 from telegram_bot.choices import OutgoingKind
 from telegram_bot.dialogue import keyboards
+from telegram_bot.dialogue.start import ask_consent
 from telegram_bot.dialogue.turn import SILENCE, Outcome, Turn, answer
 from telegram_bot.reply import Keyboard, Reply
 from telegram_bot.texts import say
@@ -135,8 +136,8 @@ def erase(turn: Turn, farewell: str) -> Outcome:
 
 
 def ask_age(turn: Turn) -> Outcome:
-    """Somebody seems to be a minor: everything rests until they say."""
-    state_change(turn.person_id, DialogueState.PAUSED)
+    """Somebody seems to be a minor: nothing goes on until they say that they are an adult."""
+    state_change(turn.person_id, DialogueState.CONSENT)
     return answer(Reply(turn.say("age_check"), keyboards.age(turn.language)))
 
 
@@ -145,9 +146,11 @@ def press_age(turn: Turn, action: str) -> Outcome:
     match action:
         case "minor":
             return erase(turn, "minor")
-        case "adult":
+        case "adult" if consent_live(turn.person_id, Purpose.PROFILE):
             state_change(turn.person_id, DialogueState.IDLE)
             return answer(Reply(turn.say("age_adult"), keyboards.idle(turn.language)))
+        case "adult":
+            return ask_consent(turn)
         case _:
             return SILENCE
 

@@ -9,8 +9,8 @@ from telegram_bot.reply import Keyboard, Reply
 
 BAR_CELLS = 5
 QUOTE_CHARACTERS = 120
-#: On the shown scale 0..1, a third of a population SD to each side of the middle.
-HIGH_FROM, LOW_TO = 0.556, 0.444
+#: Of the shown scale 0..1.
+MIDDLE = 0.5
 
 
 def show(turn: Turn) -> Outcome:
@@ -40,7 +40,7 @@ def _line(turn: Turn, line: TraitLine) -> str:
         "profile_line",
         bar=_bar(line.value),
         trait=turn.say(f"trait_{line.trait}"),
-        verdict=turn.say(_verdict(line.value)),
+        verdict=turn.say(_verdict(line)),
         low=round(line.low * 100),
         high=round(line.high * 100),
         observations=line.observations,
@@ -61,10 +61,11 @@ def _bar(value: float) -> str:
     return "▰" * filled + "▱" * (BAR_CELLS - filled)
 
 
-def _verdict(value: float) -> str:
-    if value >= HIGH_FROM:
+def _verdict(line: TraitLine) -> str:
+    """Speak of high or low only when the whole range lies on that side of the middle."""
+    if line.low > MIDDLE:
         return "verdict_high"
-    return "verdict_low" if value <= LOW_TO else "verdict_middle"
+    return "verdict_low" if line.high < MIDDLE else "verdict_middle"
 
 
 def _next(turn: Turn) -> Keyboard:

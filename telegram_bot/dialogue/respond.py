@@ -70,7 +70,7 @@ def _obey(turn: Turn, command: str) -> Outcome:
 def _respond_to_text(turn: Turn) -> Outcome:
     if crisis.holds(turn):
         return crisis.stay(turn)
-    if turn.person.is_onboarded and stated_minor(turn.incoming.text):
+    if stated_minor(turn.incoming.text):
         return menus.ask_age(turn)
     return _STATES.get(turn.person.state, coach.take_message)(turn)
 
@@ -81,13 +81,14 @@ def _respond_to_press(turn: Turn) -> Outcome:
         return Outcome(toast=turn.say("stale"))
     if crisis.holds(turn) and pressed.screen not in (Screen.CRISIS, Screen.ERASE):
         return crisis.stay(turn)
-    if not turn.person.is_onboarded and pressed.screen not in (
-        Screen.START,
-        Screen.CRISIS,
-        Screen.ERASE,
-    ):
+    if not turn.person.is_onboarded and not _opens_before_consent(turn, pressed.screen):
         return start.greet(turn)
     return _follow(turn, pressed)
+
+
+def _opens_before_consent(turn: Turn, screen: Screen) -> bool:
+    is_asked_for_age = turn.person.state is DialogueState.CONSENT and screen is Screen.AGE
+    return is_asked_for_age or screen in (Screen.START, Screen.CRISIS, Screen.ERASE)
 
 
 def _follow(turn: Turn, pressed: Press) -> Outcome:

@@ -108,7 +108,7 @@ ENGLISH: Mapping[str, str] = {
     ),
     "verdict_high": "rather above the middle",
     "verdict_low": "rather below the middle",
-    "verdict_middle": "around the middle",
+    "verdict_middle": "around the middle, or not clear yet",
     "trait_openness": "interest in the new",
     "trait_conscientiousness": "orderliness",
     "trait_extraversion": "drawn to people",

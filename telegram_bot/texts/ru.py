@@ -151,7 +151,7 @@ RUSSIAN: Mapping[str, str] = {
     ),
     "verdict_high": "скорее выше среднего",
     "verdict_low": "скорее ниже среднего",
-    "verdict_middle": "около середины",
+    "verdict_middle": "около середины или пока неясно",
     "trait_openness": "интерес к новому",
     "trait_conscientiousness": "собранность",
     "trait_extraversion": "тяга к людям",

@@ -232,8 +232,27 @@ def test_who_seems_to_be_a_minor_is_asked_and_nothing_is_kept_of_it(
     assert html(said) == texts["age_check"]
     assert said is not None
     assert said.actions == ["adult", "minor"]
-    assert talker.state is DialogueState.PAUSED
+    assert talker.state is DialogueState.CONSENT
     assert not Answer.objects.exists()
+
+
+def test_nothing_goes_on_before_the_question_for_the_age_is_answered(talker: Talker) -> None:
+    talker.write(MINOR["ru"])
+    said = talker.write("ну и что?")
+
+    assert html(said) == RUSSIAN["consent_reminder"]
+    assert talker.state is DialogueState.CONSENT
+
+
+def test_a_minor_is_asked_before_the_consent_too(newcomer: Talker) -> None:
+    newcomer.write("/start")
+    asked = newcomer.write(MINOR["ru"])
+    consent = newcomer.press("adult", asked)
+
+    assert html(asked) == RUSSIAN["age_check"]
+    assert consent is not None
+    assert "agree" in consent.actions
+    assert not consent_live(newcomer.person.pk, Purpose.PROFILE)
 
 
 @pytest.mark.parametrize("language", ["ru", "en"])
@@ -266,4 +285,4 @@ def test_a_forged_answer_about_the_age_changes_nothing(talker: Talker) -> None:
     talker.write(MINOR["ru"])
 
     assert talker.press_data("v1:age:0:ageless") is None
-    assert talker.state is DialogueState.PAUSED
+    assert talker.state is DialogueState.CONSENT
