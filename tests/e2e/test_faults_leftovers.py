@@ -92,7 +92,7 @@ def test_a_stop_in_the_middle_of_the_start_leaves_nothing_behind(tmp_path: Path)
 
     product.stop()
 
-    eventually(lambda: not processes_of(product), "the end of everything", GONE_SECONDS)
+    assert eventually(lambda: not processes_of(product), "the end of everything", GONE_SECONDS)
 
 
 def test_servers_left_by_a_kill_in_the_middle_of_the_start_serve_the_next_one_and_end_with_it(
@@ -104,7 +104,7 @@ def test_servers_left_by_a_kill_in_the_middle_of_the_start_serve_the_next_one_an
     product.start()
     product.stop()
 
-    eventually(lambda: not processes_of(product), "the end of everything", GONE_SECONDS)
+    assert eventually(lambda: not processes_of(product), "the end of everything", GONE_SECONDS)
 
 
 def _starting(place: Path) -> Product:
