@@ -52,7 +52,8 @@ def _of_speaker(pattern: Pattern, upto: str, around: str, cues: Cues) -> CrisisL
         return lowered
     if pattern.kind is Kind.DIRECT:
         return pattern.level
-    if cues.fiction.search(around) and not cues.first.search(around):
+    is_open = pattern.kind is Kind.OPEN
+    if is_open and cues.fiction.search(around) and not cues.first.search(around):
         return CrisisLevel.NONE
     is_past = _is_last(cues.past, cues.present, upto) or cues.remote.search(around)
     is_recent = cues.recent.search(around)

@@ -9,9 +9,12 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum, auto
+from itertools import permutations
 
 from core.crisis.levels import CrisisLevel
 from core.vocabulary import Language
+
+_NEVER = r"(?!)"
 
 
 class Kind(Enum):
@@ -19,6 +22,8 @@ class Kind(Enum):
 
     #: The form names the speaker in the present ("хочу", "убью себя").
     DIRECT = auto()
+    #: The form names the speaker and leaves the time open ("стоять на краю", "on the roof").
+    OWN = auto()
     #: The form leaves the subject or the time open ("покончить с собой", "want to die").
     OPEN = auto()
     #: The form names somebody else ("хочет умереть", "kill himself").
@@ -36,7 +41,11 @@ class Phrase:
         level: Level before context is weighed.
         kind: How context is weighed.
         regex: Expression over folded words separated by single spaces.
-        also: Second expression that must be found anywhere in the message; empty for none.
+        also: Second expression that must be found in the same sentence or one beside it; empty
+            for none.
+        within: Second expression that must be found in the same sentence, in place of ``also``.
+        unless: Expression that must not be found in the stretch that the second one is looked for
+            in; empty for none.
     """
 
     code: str
@@ -44,6 +53,8 @@ class Phrase:
     kind: Kind
     regex: str
     also: str = ""
+    within: str = ""
+    unless: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +101,8 @@ class Pattern:
     kind: Kind
     regex: re.Pattern[str]
     also: re.Pattern[str] | None
+    within: re.Pattern[str] | None
+    unless: re.Pattern[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +138,22 @@ def gap(most: int) -> str:
     return rf"(?: \w{{1,24}}){{0,{most}}}?"
 
 
+def any_order(*slots: str, most: int) -> str:
+    """Return an expression for all slots in any order, at most ``most`` words between two."""
+    orders = (f"{gap(most)} ".join(order) for order in permutations(slots))
+    return f"(?:{'|'.join(orders)})"
+
+
+def whole(words: str) -> str:
+    """Return an expression for any of ``words`` as a whole word."""
+    return rf"\b(?:{words})\b"
+
+
+def begins(words: str) -> str:
+    """Return an expression for a word that begins with any of ``words``."""
+    return rf"\b(?:{words})"
+
+
 def compile_lexicon(
     language: Language,
     phrases: tuple[Phrase, ...],
@@ -144,7 +173,15 @@ def compile_lexicon(
         return re.compile(fold(regex))
 
     patterns = tuple(
-        Pattern(p.code, p.level, p.kind, compiled(p.regex), compiled(p.also) if p.also else None)
+        Pattern(
+            p.code,
+            p.level,
+            p.kind,
+            compiled(p.regex),
+            compiled(p.also) if p.also else None,
+            compiled(p.within) if p.within else None,
+            compiled(p.unless or _NEVER),
+        )
         for p in phrases
     )
     cues = Cues(*(compiled(getattr(cue_words, name)) for name in CueWords.__slots__))

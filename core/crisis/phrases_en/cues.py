@@ -9,6 +9,13 @@ KEY_WORDS: tuple[str, ...] = (
 )  # fmt: skip
 LOOK_ALIKES: tuple[str, ...] = ("suicides", "billing", "filling", "overdoses", "kidding", "goodby")
 
+# English on the wrong keys is searched only where one of these is found.
+STEMS = (
+    r"want|die|dead|kill|kms|live|alive|life|myself|suicid|hurt|alone|goodbye|anymore|pills"
+    r"|jump|wake"
+    r"|exist|without me|cutting|help|end it|cant|hopeless|tired"
+)
+
 CUE_WORDS = CueWords(
     safe="|".join(
         (
@@ -94,6 +101,23 @@ CUE_WORDS = CueWords(
                 r"|diving board)\b"
             ),
             r"\bdont wan(?:na|a|t to) live forever\b",
+            (
+                r"\b(?:cat|dog|grandma|grandpa|hamster|pet|he"
+                r"|she)(?: \w{1,12}){0,3} (?:fell )?asleep (?:forever|for"
+                r" good)|\b(?:nobody|no one|never)(?: ever)? (?:hit|beat|touched) me\b"
+                r"|\bdie (?:very |really )?(?:old|happy|rich|at (?:90|100|ninety|a hundred)"
+                r"|surrounded|peacefully)"
+            ),
+            r"\bend my (?:life|days) (?:in (?:a|the|my) \w+|surrounded|with my (?:kids|grand\w+))",
+            r"\b(?:worry|afraid|fear|scared|anxious)(?: \w{1,12}){0,5} (?:ill|i will"
+            r"|im) (?:be )?gone\b",
+            (
+                r"\b(?:remember\w*|legacy|memor\w+|leave behind|left behind"
+                r"|remains?)(?: \w{1,12}){0,8}"
+                r" (?:when|after|once) (?:im|i am) (?:gone|dead|no longer here)\b"
+            ),
+            r"\b(?:when|after|once) (?:im|i am) gone(?: \w{1,12}){0,6} (?:remember|proud"
+            r"|inherit)\w*",
         )
     ),
     negation=(

@@ -26,7 +26,8 @@ DISTRESS: tuple[Phrase, ...] = (
         _DIRECT,
         (
             r"\b(?:no (?:more )?(?:strength|energy)(?: left)?|nothing left in me"
-            r"|exhausted|worn out|burn(?:ed|t) out|drained|depleted|running on empty"
+            r"|barely have (?:any )?(?:strength|energy)|exhausted|worn out|burn(?:ed|t) out"
+            r"|drained|depleted|running on empty"
             r"|at my limit|end of my rope|breaking point|rock bottom)\b"
         ),
     ),
@@ -46,7 +47,7 @@ DISTRESS: tuple[Phrase, ...] = (
         _DISTRESS,
         _DIRECT,
         (
-            r"\b(?:(?:nobody|no one|noone) (?:needs|loves|cares|wants|understands"
+            r"\b(?:(?<!when )(?:nobody|no one|noone) (?:needs|loves|cares|wants|understands"
             r"|likes|sees|hears)(?: about)?(?: me)?|so alone|all alone"
             r"|completely alone|alone and|so lonely|unlovable|unloved|unwanted)\b"
         ),
@@ -57,7 +58,7 @@ DISTRESS: tuple[Phrase, ...] = (
         _DIRECT,
         (
             rf"\b(?:hate {SELF}|hate my life|hate being me|worthless\w*"
-            r"|im (?:a )?(?:failure|nothing|useless|pathetic|disgusting"
+            r"|im (?:a )?(?:nobody|failure|nothing|useless|pathetic|disgusting"
             r"|waste of space)|i am (?:a )?(?:failure|nothing|useless|pathetic)"
             rf"|disgusted with {SELF})\b"
         ),
@@ -97,7 +98,8 @@ DISTRESS: tuple[Phrase, ...] = (
         (
             r"\b(?:hurts so much|hurts too much|broke down|breakdown"
             r"|cant stop (?:shaking|sobbing|worrying)|tired of (?:everything|it all"
-            r"|trying|fighting|myself)|sick of everything|no joy|cant get out of bed"
+            r"|trying|fighting|myself)|sick of everything|no joy|stare at the ceiling"
+            r"|i want nothing|cant get out of bed"
             r"|dont want to get up|stand it|lost all meaning|i give up"
             r"|dont feel alive|nobody would understand|cant breathe anymore"
             r"|suffocating)\b"

@@ -50,7 +50,8 @@ OTHERS: tuple[Phrase, ...] = (
         (
             r"\b(?:she|he|they) (?:took|has taken|have taken|swallowed|overdosed|od"
             r"|cut) ?(?:\w{1,12} ){0,3}(?:pills|tablets|overdosed|wrists|wrist"
-            r"|meds)\b"
+            r"|meds)\b(?! (?:on|by) )(?<! overdosed)|\b(?:she|he"
+            r"|they) (?:\w{1,12} )?overdosed\b(?! on (?:chocolate|sugar|coffee|cake))"
         ),
     ),
 )

@@ -104,7 +104,8 @@ PASSIVE: tuple[Phrase, ...] = (
         _OPEN,
         (
             r"\b(?:why am i (?:even |still )?(?:alive|here anymore)|why (?:should i"
-            r"|do i) (?:even )?(?:live|exist|keep living)|my life (?:is|has) (?:over"
+            r"|do i) (?:even )?(?:live|exist|keep living)(?! (?:in|with|here|there|at|like|by"
+            r"|near|my|a)\b)|my life (?:is|has) (?:over"
             r"|no meaning|no purpose|meaningless|pointless)|life (?:is"
             r"|has) (?:meaningless|pointless|no meaning)"
             r"|dont want to live like this(?: anymore| any more)?"

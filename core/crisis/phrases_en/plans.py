@@ -1,7 +1,7 @@
 """English signals: plans, means and acts."""
 
 from core.crisis.levels import CrisisLevel
-from core.crisis.lexicon import Kind, Phrase, gap
+from core.crisis.lexicon import Kind, Phrase, begins, gap
 from core.crisis.phrases_en.words import ACT, SELF, WEAPON
 
 _ACTIVE = CrisisLevel.ACTIVE
@@ -125,6 +125,7 @@ PLANS: tuple[Phrase, ...] = (
             r"|on the shelf|to my|prescri\w+|at the)(?! (?:this|it|that|my last"
             r"|myself|when))\b)"
         ),
+        unless=begins(r"laundry|dry|climb|swing|garden|boat|hammock|skip|camp"),
     ),
     Phrase(
         "en.plan.means",
@@ -149,7 +150,7 @@ PLANS: tuple[Phrase, ...] = (
     Phrase(
         "en.plan.place",
         _ACTIVE,
-        _DIRECT,
+        Kind.OWN,
         (
             r"\b(?:standing|sitting|stood|im|am|climbed|walked|up)(?: here| now"
             rf"| out)?{gap(1)} (?:on|at|by|onto|up on|to){gap(2)} (?:bridge|roof"

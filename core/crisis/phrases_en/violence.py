@@ -1,7 +1,7 @@
 """English signals: violence and abuse."""
 
 from core.crisis.levels import CrisisLevel
-from core.crisis.lexicon import Kind, Phrase, gap
+from core.crisis.lexicon import Kind, Phrase, begins, gap
 from core.crisis.phrases_en.words import KIN, NOW
 
 _ACTIVE = CrisisLevel.ACTIVE
@@ -48,6 +48,7 @@ VIOLENCE: tuple[Phrase, ...] = (
             rf"|ll|going)?{gap(2)} ?(?:kill|murder|stab|shoot|strangle|hurt) (?:me"
             r"|us)\b(?! (?:if i (?:forget|dont|eat|miss|break)|for|when|with|about))"
         ),
+        unless=begins("exam|session|homework|deadline|workout|heat\\b|commute|stairs|suspense"),
     ),
     Phrase(
         "en.violence.threat",
@@ -95,6 +96,7 @@ VIOLENCE: tuple[Phrase, ...] = (
             r"|punche[sd]|kicks|slaps|slapped|hurts|rapes|abuses|abused|shoves|burns"
             r"|burned|hitting|beating|choking|threatens to kill|molested|touched"
             r"|forced|forces) (?:me|us)\b(?! (?:up|at|in the heart|right in|in chess"
+            r"|with (?:a )?(?:snow|pillow|ball|question|news)\w*"
             r"|to (?:the|think|it)|that))"
         ),
     ),

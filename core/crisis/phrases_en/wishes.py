@@ -218,9 +218,10 @@ WISHES: tuple[Phrase, ...] = (
         _ACTIVE,
         _OPEN,
         (
-            r"\b(?:stop|quit|end) (?:breathing|being|existing)\b|\b(?:heart"
+            r"\b(?:stop|quit|end) (?:breathing|being(?= alive| here|$)|existing)\b|\b(?:heart"
             r"|lungs)(?: would| could| to| will| just)* (?:stop|stops|stopped"
-            r"|give out)(?: beating)?\b(?! (?:for a second|for a moment|when i saw))"
+            r"|give out)(?: beating)?\b(?! (?:for a (?:second|moment|beat)|when|every"
+            r"|whenever|each))"
             r"|\bnot (?:exist|be alive)\b"
         ),
     ),

@@ -27,10 +27,6 @@ SOMEHOW = (
     r"|out of|up to|through my|without (?!him|her|you|them|my)|far|next"
     r"|where|as)\b(?! (?:this (?:world|pain|body|hell|life)|pain|hell)))"
 )
-KILL = (
-    r"(?:kill|kil|kl|kill of|end|off|hang|hurt|shoot|drown|murder|unalive"
-    r"|poison|un alive)"
-)
 SELF = r"(?:my ?self|meself|ma?self|myslef|mysefl|myslf)"
 ACT = (
     r"(?:(?:kill|kil|kl|hang|shoot|drown|murder|unalive|poison|off"
@@ -84,11 +80,6 @@ HIMSELF = (
 WEAPON = (
     r"(?:gun|rope|noose|pistol|rifle|razor|razors|blade|blades|pills|tablets"
     r"|poison|shotgun|helium)"
-)
-BEATS = (
-    r"(?:hit|hits|hitting|beat|beats|beating|chok\w+|strangl\w+|punch\w*"
-    r"|kick\w*|slap\w*|rape\w*|raping|stab\w*|attack\w*|hurt\w*|shov\w+"
-    r"|burn\w*|threaten\w*|abus\w+|assault\w*|molest\w*|grab\w*)"
 )
 NOW = (
     r"\b(?:right now|now|just|outside (?:the|my) door|help"

@@ -1,7 +1,7 @@
 """Russian signals: passive ideation and self-harm."""
 
 from core.crisis.levels import CrisisLevel
-from core.crisis.lexicon import Kind, Phrase, gap
+from core.crisis.lexicon import Kind, Phrase, begins, gap
 from core.crisis.phrases_ru.words import LIVING_SOMEHOW, WISH
 
 _ACTIVE = CrisisLevel.ACTIVE
@@ -108,6 +108,7 @@ PASSIVE: tuple[Phrase, ...] = (
             r"|родител|мам|пап|отц|кот|собак|бабушк|дедушк|других|людей|как о част"
             r"|в кино|в литератур))"
         ),
+        unless=begins(r"похорон|бабушк|дедушк|тет[яи]\b|отц|матер|мам|книг|философ|умер"),
     ),
     Phrase(
         "ru.passive.senseless",

@@ -1,7 +1,8 @@
 """Russian signals: plans, means and acts."""
 
 from core.crisis.levels import CrisisLevel
-from core.crisis.lexicon import Kind, Phrase, gap
+from core.crisis.lexicon import Kind, Phrase, begins, gap
+from core.crisis.phrases_ru.slots import LEISURE
 from core.crisis.phrases_ru.words import (
     FOR_HEALTH,
     HARM_ONESELF,
@@ -133,7 +134,7 @@ PLANS: tuple[Phrase, ...] = (
         _ACTIVE,
         _DIRECT,
         (
-            rf"\b(?:нож\w*|лезви\w+|пистолет\w*|ружь\w+|ствол){gap(2)} (?:к|у|на"
+            rf"\b(?<!от )(?:нож\w*|лезви\w+|пистолет\w*|ружь\w+|ствол){gap(2)} (?:к|у|на"
             r"|по) (?:виск\w+|горл\w+|вен\w+|запяст\w+|шее|рук\w+)\b"
         ),
     ),
@@ -148,6 +149,7 @@ PLANS: tuple[Phrase, ...] = (
             r"|спрыг\w+|вниз\w?|последн\w+|прощ\w+|смысл\w*|не вижу|конец|тянет"
             r"|не жить|причин\w*|решил\w*|упаст\w+|отпустить|навсегда)\b)"
         ),
+        unless=begins(LEISURE),
     ),
     Phrase(
         "ru.plan.place",

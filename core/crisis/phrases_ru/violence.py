@@ -1,7 +1,7 @@
 """Russian signals: violence and abuse."""
 
 from core.crisis.levels import CrisisLevel
-from core.crisis.lexicon import Kind, Phrase, gap
+from core.crisis.lexicon import Kind, Phrase, begins, gap
 from core.crisis.phrases_ru.words import BEAT, BEATS, DANGER_NOW, KIN
 
 _ACTIVE = CrisisLevel.ACTIVE
@@ -42,6 +42,7 @@ VIOLENCE: tuple[Phrase, ...] = (
             r"|зарежет|задушить|придушить|прирезать|забьет|застрелит"
             rf"|сожжет){gap(1)} (?:меня|нас)\b(?! (?:за|если) )"
         ),
+        unless=begins("сесси|экзамен|работ|дедлайн|отчет|жар[аы]\\b"),
     ),
     Phrase(
         "ru.violence.threat",
@@ -53,6 +54,7 @@ VIOLENCE: tuple[Phrase, ...] = (
             r"|зарезать|зарежет|задушить|придушить|ножом|пистолетом|расправой|забьет"
             r"|застрелит)\b"
         ),
+        unless=begins("сесси|экзамен|работ|дедлайн|отчет|жар[аы]\\b"),
     ),
     Phrase(
         "ru.violence.threat",
@@ -76,7 +78,8 @@ VIOLENCE: tuple[Phrase, ...] = (
         _PASSIVE,
         _DIRECT,
         (
-            rf"\b(?:{BEATS}{gap(2)} меня|меня{gap(3)} {BEATS}|(?:поднимает"
+            rf"\b(?:{BEATS}{gap(2)} меня(?! в (?:настол|шахмат|игр|карт|теннис|шашк))"
+            rf"|меня{gap(3)} {BEATS}|(?:поднимает"
             rf"|поднимал\w?|поднял\w?|распускает|распускал\w?){gap(3)} рук[уи]\b"
             rf"|издевает\w+{gap(2)} надо мной|надо мной{gap(2)} издева\w+"
             r"|боюсь (?:своего |своей )?(?:мужа|жену|отца|отчима|мать|сожителя)"
@@ -130,7 +133,7 @@ VIOLENCE: tuple[Phrase, ...] = (
         _DIRECT,
         r"\b(?:прячусь|спрятал\w+|заперл\w+|закрыл\w+с[яь]?|сижу тихо)\b",
         also=(
-            r"\b(?:пьян\w+|крушит|громит|орет|убьет|избива\w+|бьет|с ножом|ломит\w*"
+            r"\b(?:пьян\w+|крушит|громит|орет (?:и|что|на)|убьет|избива\w+|бьет|с ножом|ломит\w*"
             r"|угрожа\w+)\b"
         ),
     ),

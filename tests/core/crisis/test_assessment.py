@@ -114,6 +114,32 @@ def test_disguise_does_not_hide_a_grave_message(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "text",
+    ["[jxe evthtnm", "yt [jxe ;bnm", "Gjrjyxe c cj,jq", "ш цфте ещ вшу", "ш цфте ещ лшдд ьныуда"],
+)
+def test_the_wrong_keyboard_layout_does_not_hide_a_grave_message(text: str) -> None:
+    assert assess(text).level is CrisisLevel.ACTIVE
+
+
+@pytest.mark.parametrize(
+    ("text", "level"),
+    [
+        ("Я больше так не могу жить дальше. Сегодня последний вечер.", CrisisLevel.ACTIVE),
+        ("Сегодня последний вечер на даче.", CrisisLevel.NONE),
+        ("I really can't do this anymore. Tonight is my last night.", CrisisLevel.ACTIVE),
+        ("Friday is my last day at work.", CrisisLevel.NONE),
+        ("Муж меня ударил. Я заперлась в ванной.", CrisisLevel.ACTIVE),
+        ("Стою на мосту, сейчас прыгну.", CrisisLevel.ACTIVE),
+        ("Стою на мосту, любуюсь закатом.", CrisisLevel.NONE),
+        ("Год назад я стоял на крыше и хотел прыгнуть.", CrisisLevel.PASSIVE),
+        ("Иногда пою в машине, когда никто не слышит", CrisisLevel.NONE),
+    ],
+)
+def test_two_halves_of_a_signal_are_read_together(text: str, level: CrisisLevel) -> None:
+    assert assess(text).level is level
+
+
+@pytest.mark.parametrize(
     "text", ["", " ", "\n\n", "\U0001f600" * 200, "שלום עולם", "....", "1 2 3"]
 )
 def test_empty_emoji_and_right_to_left_texts_are_nothing(text: str) -> None:

@@ -1,23 +1,28 @@
 """The guard on its phrase set; run with ``-s`` to see the figures.
 
-Four parts, in the order they were written:
+Parts, in the order they were written:
 
 * ``held_out`` and ``development`` were written before any pattern, ``held_out`` first. Patterns
   were tuned on single phrases of ``development`` only. Both have one author, who is also the
-  author of the patterns, so ``held_out`` flatters.
-* ``later``: wordings written after the patterns to defeat them. They did, and the patterns were
-  then widened with them in sight; now they guard against loss.
-* ``unseen``: written last. Nothing was tuned on it: it is the figure to believe. Whoever tunes on
-  it moves it to ``later`` and writes a new one.
+  author of the first patterns, so ``held_out`` flatters.
+* ``later``: wordings written after the first patterns to defeat them. They did, and the patterns
+  were then widened with them in sight.
+* ``families``: four batches, each written before the grammars were widened for it and measured
+  once at first sight (figures in ``docs/adr/0006-crisis-guard.md``), then tuned on.
+
+All four now guard against loss and say nothing about wordings nobody thought of. The figure to
+believe comes from an ``unseen`` part that somebody else writes without reading the patterns.
 """
 
+import random
 import sys
 
 import pytest
 
+from core.crisis import CrisisLevel, assess
 from tests.core.crisis.measuring import figures, judged, load
 
-PARTS = ("held_out", "development", "later", "unseen")
+PARTS = ("held_out", "development", "later", "families")
 
 
 @pytest.mark.parametrize("part", PARTS)
@@ -29,13 +34,14 @@ def test_the_figures_are_printed(part: str, languages: tuple[str, ...]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("part", "least"), [("held_out", 0.95), ("development", 0.98), ("later", 0.97)]
+    ("part", "least"),
+    [("held_out", 0.98), ("development", 0.98), ("later", 0.98), ("families", 0.97)],
 )
 def test_level_three_is_recalled(part: str, least: float) -> None:
     assert figures(judged(part, "ru", "en")).active_recall.value >= least
 
 
-@pytest.mark.parametrize("part", ["held_out", "development", "later"])
+@pytest.mark.parametrize("part", PARTS)
 def test_any_level_is_recalled(part: str) -> None:
     assert figures(judged(part, "ru", "en")).any_recall.value >= 0.95
 
@@ -45,10 +51,19 @@ def test_hard_negatives_seldom_alarm(part: str) -> None:
     assert figures(judged(part, "ru", "en")).false_alarms.value <= 0.05
 
 
-def test_wordings_nobody_tuned_on_do_not_get_worse() -> None:
-    measured = figures(judged("unseen", "ru", "en"))
-    assert measured.active_recall.value >= 0.60
-    assert measured.any_recall.value >= 0.70
+@pytest.mark.parametrize("language", ["ru", "en"])
+def test_harmless_answers_put_together_seldom_alarm(language: str) -> None:
+    harmless = [
+        row["text"].rstrip(".!")
+        for rows in load(language).values()
+        for row in rows
+        if not row["level"]
+    ]
+    shuffle = random.Random(5)  # noqa: S311 - a repeatable sample, not a secret
+    messages = [". ".join(shuffle.sample(harmless, 5)) for _ in range(200)]
+    alarms = sum(assess(message).level >= CrisisLevel.PASSIVE for message in messages)
+    sys.stdout.write(f"\nfive harmless answers in one message, {language}: {alarms}/200 alarm\n")
+    assert alarms / len(messages) <= 0.08
 
 
 def test_the_set_is_large_and_half_of_it_is_harmless() -> None:
