@@ -1,5 +1,6 @@
 """Loading a bank: the difference is planned, shown, and applied in one transaction."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from django.db import transaction
@@ -43,19 +44,21 @@ def apply_diff(diff: Diff, label: str) -> None:
     """Write a planned difference and make it the current bank version."""
     for record in (*diff.changed, *diff.retired):
         Question.objects.filter(code=record.code).update(status=QuestionStatus.RETIRED)
-    for record in (*diff.added, *diff.changed):
-        _create(record)
+    _create([*diff.added, *diff.changed])
     BankVersion.objects.create(label=label)
 
 
-def _create(record: QuestionRecord) -> None:
-    question = Question.objects.create(**_columns(record))
+def _create(records: Sequence[QuestionRecord]) -> None:
+    questions = Question.objects.bulk_create(Question(**_columns(record)) for record in records)
+    created = list(zip(questions, records, strict=True))
     QuestionText.objects.bulk_create(
         QuestionText(question=question, language=language, **text.model_dump(mode="json"))
+        for question, record in created
         for language, text in record.texts.items()
     )
     QuestionTarget.objects.bulk_create(
         QuestionTarget(question=question, position=position, **target.model_dump(mode="json"))
+        for question, record in created
         for position, target in enumerate(record.targets)
     )
 

@@ -1,13 +1,16 @@
 """People who talk with the bot, with and without the founding questions, and a Telegram for it."""
 
 from collections.abc import Iterator
+from functools import cache
 from itertools import count
 
 import pytest
 from pytest_django import Settings
 from redis import Redis
 
-from onboarding.services.bank import bank_load
+from onboarding.bank.diff import plan
+from onboarding.bank.files import load
+from onboarding.services.bank import apply_diff
 from tests.telegram_bot.sandbox.conftest import CLIENT, Stage, sandbox_url
 from tests.telegram_bot.talker import Talker
 
@@ -15,10 +18,13 @@ __all__ = ["sandbox_url"]
 _chat_ids = count(5_000_000)
 
 
+founding = cache(load)
+
+
 @pytest.fixture
 def bank(db: None) -> None:
-    """Load the founding questions."""
-    bank_load()
+    """Load the founding questions; their files are read once for all tests."""
+    apply_diff(plan({}, founding().questions), founding().version)
 
 
 @pytest.fixture
