@@ -5,12 +5,14 @@ import pytest
 from coach.drafts import bundled
 from coach.models import Message
 from coach.services import reply_store
+from core.errors import NotFoundError
 from core.vocabulary import Language
 from events.catalogue import MessageSendRequested
 from events.models import OutboxEvent
 from people.choices import DialogueState, Purpose
 from people.models import Consent
 from people.selectors import consent_live
+from people.services import state_change
 from telegram_bot.errors import UnknownTemplateError
 from telegram_bot.handlers import TEMPLATES, write_message
 from telegram_bot.models import Account
@@ -115,3 +117,24 @@ def test_nothing_is_written_to_who_blocked_the_bot(talker: Talker) -> None:
     )
 
     assert len(talker.messages()) == before
+
+
+def test_the_coach_is_silent_when_a_crisis_began_while_it_thought(talker: Talker) -> None:
+    talker.end()
+    talker.write("Хочу рассказать про брата")
+    reply = reply_store(Message.objects.get().pk, bundled(Language.RU, "vy"))
+    state_change(talker.person.pk, DialogueState.CRISIS)
+    before = len(talker.messages())
+
+    write_message(
+        MessageSendRequested(person_id=talker.person.pk, template="coach_reply", object_id=reply.id)
+    )
+
+    assert len(talker.messages()) == before
+
+
+def test_a_reply_that_was_erased_meanwhile_is_over_for_good(talker: Talker) -> None:
+    event = MessageSendRequested(person_id=talker.person.pk, template="coach_reply", object_id=404)
+
+    with pytest.raises(NotFoundError):
+        write_message(event)
