@@ -9,11 +9,12 @@ Method, in order:
 1. *Normalise*: NFKC, lower case, invisible characters, accents, apostrophes, letters written
    apart, look-alike Latin and Cyrillic letters, digits for letters; then fold each language so
    that usual misspellings meet, mend key words one slip away, and read Latin letters as
-   transliterated Russian. Both languages are always searched.
+   transliterated Russian and both alphabets as typed in the wrong keyboard layout.
 2. *Split* into sentences; each is judged alone and the highest level wins, so harmless words
    around a grave sentence cannot lower it.
 3. *Blank* idioms and harmless uses ("умираю со смеху", "killing time").
-4. *Search* phrase data (`phrases_ru`, `phrases_en`): expressions with bounded gaps.
+4. *Search* phrase data (`phrases_ru`, `phrases_en`): expressions with bounded gaps, most of them
+   composed from slots; some need a second half in the same sentence or beside it.
 5. *Weigh* each hit by its context (`context.weigh`): denial, fiction, reported speech, another
    person, the past.
 

@@ -26,7 +26,7 @@ def weigh(pattern: Pattern, match: re.Match[str], cues: Cues) -> CrisisLevel:
     if pattern.kind is Kind.PLAIN:
         return pattern.level
     before = match.string[max(0, match.start() - _BEFORE) : match.start()]
-    if _is_denied(before, cues) or cues.story_speech.search(before):
+    if _is_denied(before, match[0], cues) or cues.story_speech.search(before):
         return CrisisLevel.NONE
     if cues.reported_speech.search(before):
         return min(pattern.level, CrisisLevel.PASSIVE)
@@ -60,8 +60,10 @@ def _of_speaker(pattern: Pattern, upto: str, around: str, cues: Cues) -> CrisisL
     return lowered if is_past and not is_recent else pattern.level
 
 
-def _is_denied(before: str, cues: Cues) -> bool:
-    return bool(cues.negation.search(before)) and not cues.doubt.search(before)
+def _is_denied(before: str, words: str, cues: Cues) -> bool:
+    """Tell whether a phrase is denied; one that begins with a "not" of its own is repeated."""
+    is_negative = cues.negation.search(f"{words.split(' ', 1)[0]} ")
+    return bool(cues.negation.search(before)) and not is_negative and not cues.doubt.search(before)
 
 
 def _is_last(cue: re.Pattern[str], rival: re.Pattern[str], text: str) -> bool:

@@ -37,7 +37,7 @@ _DARK = (
     r"jump\w*|step\w*|alone|anymore|reason|point|goodbye|end|over|fall|let go|die|last|cant"
     r"|down|sorry|right now|dont know|help|scared|nobody|no one|life|live|cold water|done"
     r"|ready|want|tired|crying|about to|see no|water|pulling me|cars below|traffic below"
-    r"|the drop|push|thinking|waiting for the (?:next )?(?:train|express)"
+    r"|the drop|push|window|talk me out|thinking|waiting for the (?:next )?(?:train|express)"
 )
 _HIGH = (
     r"(?:roof|rooftop|bridge|ledge|edge|windowsill|railing|railings|parapet|tracks"

@@ -60,7 +60,8 @@ COMPOSITES: tuple[Phrase, ...] = (
         (
             r"\b(?:stabbed|slashed|sliced|stab|stabbing) (?:my ?self|my (?:leg|arm|hand|thigh"
             rf"|stomach|wrist)s?)\b|\b{any_order('blood', _AGAIN_TO_MY, most=6)}\b"
-            r"|\bblood(?: \w{1,8}){0,2}? (?:dripping|floor|running down)\b"
+            r"|\bblood(?: \w{1,8}){0,2}? (?:dripping|floor|running down|wont stop"
+            r"|isnt stopping|doesnt stop)\b"
         ),
         unless=begins(_KITCHEN + "|accident|surgery|birth|nose|by mistake"),
     ),
@@ -154,10 +155,13 @@ COMPOSITES: tuple[Phrase, ...] = (
         _ACTIVE,
         _DIRECT,
         (
-            r"\bonly (?:way|thing|time|option|peace)(?: \w{1,8}){0,6}? (?:if im|is if im"
-            r"|is when im|when im|is to|is being|once im|by) (?:\w{1,8} ){0,1}?(?:dead|die"
-            r"|dying|gone|end it|kill\w*|not exist\w*|disappear\w*)\b|\b(?:wish|hope|hoping"
-            r"|pray|praying|want)(?: \w{1,8}){0,3}? (?:someone|somebody|anyone"
+            r"\b(?:point|reason|meaning|will|desire|joy) (?:of|for|in|to) (?:living|live"
+            r"|life)(?: \w{1,8}){0,2}? (?:vanished|gone|lost|disappeared|died|left me)\b"
+            r"|\b(?:now|finally)(?: i)? (?:can|may) die\b(?! (?:happy|in))|\bonly (?:way|thing"
+            r"|time|option|peace)(?: \w{1,8}){0,6}? (?:if im|is if im|is when im|when im|is to"
+            r"|is being|once im|by) (?:\w{1,8} ){0,1}?(?:dead|die|dying|gone|end it|kill\w*"
+            r"|not exist\w*|disappear\w*)\b|\b(?:wish|hope|hoping|pray|praying"
+            r"|want)(?: \w{1,8}){0,3}? (?:someone|somebody|anyone"
             r"|anybody)(?: \w{1,8}){0,2}? (?:shoot|kill|kills|killed|end|murder|finish|shot"
             r"|put) me\b|\b(?:dont|do not|cant|cannot|didnt)(?: \w{1,8}){0,1}? (?:want|face"
             r"|bear|take|imagine|do|need|get through)(?: \w{1,8}){0,4}? (?:another"
@@ -268,8 +272,14 @@ COMPOSITES: tuple[Phrase, ...] = (
         "en.farewell.leaving",
         _ACTIVE,
         _DIRECT,
-        r"\b(?:leaving|going|gone|left) (?:forever|for good|this world|for ever)\b",
-        within=whole(r"think of me|kindly|sorry|love|goodbye|remember|dont|forgive|pain|cant"),
+        (
+            r"\b(?:not|never) coming back\b|\btonight i (?:go|leave|die|end)$"
+            r"|\b(?:leaving|going|gone|left) (?:forever|for good|this world|for ever)\b"
+        ),
+        within=whole(
+            r"think of me|kindly|settled|decided|ever|sorry|love|goodbye|remember|dont|forgive"
+            r"|pain|cant"
+        ),
         unless=begins(EVERYDAY + "|country|city|house|cat\\b|dog\\b"),
     ),
     Phrase(
@@ -314,7 +324,7 @@ COMPOSITES: tuple[Phrase, ...] = (
             r"|us)\b(?! (?:at|in|up)\b)(?=.{0,60}\b(?:what (?:do|should) i|help|police"
             r"|hiding|scared|now)\b)|\b(?:beats|hits|kicks) me every"
             r" day\b(?=.{0,60}\b(?:today|broke|morning|tonight)\b)|\b(?:raping|strangling"
-            r"|choking|stabbing) (?:me|us)\b|\bkeeps? raping\b"
+            r"|choking|stabbing) (?:me|us)\b|\brapes me\b|\bkeeps? raping\b"
             rf"|\b{KIN}(?: \w{{1,8}}){{0,4}}? (?:into|in|to) my bed\b(?=.{{0,60}}\b(?:scared"
             r"|again|tonight|afraid|touch\w*)\b)|\bi was (?:raped|assaulted"
             r"|beaten up)(?: \w{1,8}){0,1}? (?:tonight|today|just now|last night"

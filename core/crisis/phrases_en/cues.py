@@ -12,8 +12,7 @@ LOOK_ALIKES: tuple[str, ...] = ("suicides", "billing", "filling", "overdoses", "
 # English on the wrong keys is searched only where one of these is found.
 STEMS = (
     r"want|die|dead|kill|kms|live|alive|life|myself|suicid|hurt|alone|goodbye|anymore|pills"
-    r"|jump|wake"
-    r"|exist|without me|cutting|help|end it|cant|hopeless|tired"
+    r"|jump|wake|exist|without me|cutting|help|end it|cant|hopeless|tired"
 )
 
 CUE_WORDS = CueWords(
@@ -21,8 +20,8 @@ CUE_WORDS = CueWords(
         (
             (
                 r"\b(?:die|died|dying|dies|dead)(?: \w+)? (?:of|from|with) (?:laugh\w*"
-                r"|embarrass\w*|hunger|boredom|shame|curiosity|heat|thirst|cringe"
-                r"|jealousy|excitement|cuteness|happiness)"
+                r"|embarrass\w*|hunger|boredom|shame|curiosity|heat|thirst|cringe|jealousy"
+                r"|excitement|cuteness|happiness)"
             ),
             r"\b(?:almost |nearly |literally )?(?:died|die|dying|dead) laughing\b",
             r"\bdying (?:to|for)\b(?! (?:die|be dead|kill))",
@@ -40,40 +39,39 @@ CUE_WORDS = CueWords(
             r"\b(?:rather|sooner) die than (?!live|face|go on|be here)\w+",
             (
                 r"\b(?:is|are|was|were|s|re|been) (?:absolutely |really |totally |just "
-                r"|literally |slowly )?killing (?:me|it|us)\b|\b(?:youre|hes|shes|im"
-                r"|were|theyre|you|i) (?:absolutely |really |totally )?killing it\b"
-                r"|\bkilling it\b"
+                r"|literally |slowly )?killing (?:me|it|us)\b|\b(?:youre|hes|shes|im|were"
+                r"|theyre|you|i) (?:absolutely |really |totally )?killing it\b|\bkilling it\b"
             ),
             (
                 r"\b(?:kill|killed|killing|kills)(?: some| a few| the| an| two)? (?:time"
-                r"|hours?|day|evening|minutes|mood|afternoon|lights|engine)\b"
-                r"|\btime to kill\b|\bkill for an?\b"
+                r"|hours?|day|evening|minutes|mood|afternoon|lights|engine)\b|\btime to kill\b"
+                r"|\bkill for an?\b"
             ),
             (
                 r"\b(?:joke|song|show|that|it|scene|stairs|line|workout|ending"
                 r"|dress) (?:nearly |almost |just |absolutely |really )?killed me\b"
             ),
             (
-                r"\b(?:wife|husband|mom|mum|mother|boss|dad|girlfriend|boyfriend|she|he"
-                r"|they|my \w+) (?:will|would|is going to|is gonna|gonna|s going to|ll"
+                r"\b(?:wife|husband|mom|mum|mother|boss|dad|girlfriend|boyfriend|she|he|they"
+                r"|my \w+) (?:will|would|is going to|is gonna|gonna|s going to|ll"
                 r"|d) (?:literally )?kill me (?:if|for|when)\b"
             ),
             (
-                r"\bshoot (?:me|us|him|her|them) (?:an? |your |the )?(?:email|text"
-                r"|message|line|note|link|mail|dm)"
+                r"\bshoot (?:me|us|him|her|them) (?:an? |your |the )?(?:email|text|message"
+                r"|line|note|link|mail|dm)"
             ),
             (
-                r"\bsuicide (?:mission|prevention|hotline|helpline|squad|awareness|watch"
-                r"|doors|bombers?|rates?|statistics)\b"
+                r"\bsuicide (?:mission|prevention|hotline|helpline|squad|awareness|watch|doors"
+                r"|bombers?|rates?|statistics)\b"
             ),
             r"\bhang (?:in there|out|on|around)\b",
             (
-                r"\b(?:not|isnt|im not|am not|wasnt|never|never been"
-                r"|never felt) suicidal\b|\bno suicidal (?:thoughts|ideation|feelings)\b"
+                r"\b(?:not|isnt|im not|am not|wasnt|never|never been|never felt) suicidal\b"
+                r"|\bno suicidal (?:thoughts|ideation|feelings)\b"
             ),
             (
-                r"\b(?:never|dont|didnt|not|havent)(?: \w+)? (?:had |have |have any "
-                r"|any |had any )(?:suicidal )?thoughts (?:of|about) (?:suicide|dying"
+                r"\b(?:never|dont|didnt|not|havent)(?: \w+)? (?:had |have |have any |any "
+                r"|had any )(?:suicidal )?thoughts (?:of|about) (?:suicide|dying"
                 r"|killing myself)\b"
             ),
             (
@@ -84,103 +82,93 @@ CUE_WORDS = CueWords(
             r"\b(?:afraid|scared|fear|terrified) of (?:dying|death)\b",
             r"\bcut myself (?:a|some|off|slack|shaving|loose)\b",
             (
-                r"\bend (?:my|this|the) (?:contract|lease|subscription|shift|career|day"
-                r"|week|speech|call|relationship|marriage|engagement|internship"
-                r"|membership)\b"
+                r"\bend (?:my|this|the) (?:contract|lease|subscription|shift|career|day|week"
+                r"|speech|call|relationship|marriage|engagement|internship|membership)\b"
             ),
             r"\bwe ended it\b|\bend of story\b",
             r"\btook (?:his|her|their) own (?:sweet )?time\b",
             r"\b(?:hit|hits) me (?:up|that|in the heart|right in)\b",
             (
-                r"\b(?:phone|laptop|battery|computer|plants?|cat|dog|car|engine"
-                r"|tv) (?:is |was |are |has |just )*(?:dead|died|dying|dies)\b"
+                r"\b(?:phone|laptop|battery|computer|plants?|cat|dog|car|engine|tv) (?:is "
+                r"|was |are |has |just )*(?:dead|died|dying|dies)\b"
             ),
             (
-                r"\b(?:jump|jumped|jumping|jumps) (?:off|into|in|from) (?:the )?(?:pier"
-                r"|dock|boat|pool|water|cold water|lake|sea|ocean|conclusion\w*|plane"
+                r"\b(?:jump|jumped|jumping|jumps) (?:off|into|in|from) (?:the )?(?:pier|dock"
+                r"|boat|pool|water|cold water|lake|sea|ocean|conclusion\w*|plane"
                 r"|diving board)\b"
             ),
             r"\bdont wan(?:na|a|t to) live forever\b",
             (
                 r"\b(?:cat|dog|grandma|grandpa|hamster|pet|he"
-                r"|she)(?: \w{1,12}){0,3} (?:fell )?asleep (?:forever|for"
-                r" good)|\b(?:nobody|no one|never)(?: ever)? (?:hit|beat|touched) me\b"
-                r"|\bdie (?:very |really )?(?:old|happy|rich|at (?:90|100|ninety|a hundred)"
-                r"|surrounded|peacefully)"
+                r"|she)(?: \w{1,12}){0,3} (?:fell )?asleep (?:forever|for good)|\b(?:nobody"
+                r"|no one|never)(?: ever)? (?:hit|beat|touched) me\b|\bdie (?:very "
+                r"|really )?(?:old|happy|rich|at (?:90|100|ninety|a hundred)|surrounded"
+                r"|peacefully)"
             ),
             r"\bend my (?:life|days) (?:in (?:a|the|my) \w+|surrounded|with my (?:kids|grand\w+))",
             r"\b(?:worry|afraid|fear|scared|anxious)(?: \w{1,12}){0,5} (?:ill|i will"
             r"|im) (?:be )?gone\b",
             (
                 r"\b(?:remember\w*|legacy|memor\w+|leave behind|left behind"
-                r"|remains?)(?: \w{1,12}){0,8}"
-                r" (?:when|after|once) (?:im|i am) (?:gone|dead|no longer here)\b"
+                r"|remains?)(?: \w{1,12}){0,8} (?:when|after|once) (?:im|i am) (?:gone|dead"
+                r"|no longer here)\b"
             ),
             r"\b(?:when|after|once) (?:im|i am) gone(?: \w{1,12}){0,6} (?:remember|proud"
             r"|inherit)\w*",
         )
     ),
     negation=(
-        r"\b(?:not|never|dont|do not|didnt|wont|wouldnt|couldnt|no|without"
-        r"|havent|arent|isnt|wasnt|cant imagine)(?: (?:to|going|gonna|gona|want"
-        r"|wanted|ever|even|be|been|thought|think|thinking|thoughts|about|of"
-        r"|once|any|planning|plan|intend|intending|actually|really|i|could|have"
-        r"|had|feel|feeling|felt))* $"
+        r"\b(?:not|never|dont|do not|didnt|wont|wouldnt|couldnt|no|without|havent|arent|isnt"
+        r"|wasnt|cant imagine)(?: (?:to|going|gonna|gona|want|wanted|ever|even|be|been|thought"
+        r"|think|thinking|thoughts|about|of|once|any|planning|plan|intend|intending|actually"
+        r"|really|i|could|have|had|feel|feeling|felt))* $"
     ),
-    doubt=(
-        r"\b(?:why|not sure|cant promise|dont know|cant not|couldnt not"
-        r"|if i dont|maybe)\b"
-    ),
+    doubt=(r"\b(?:why|not sure|cant promise|dont know|cant not|couldnt not|if i dont|maybe)\b"),
     first=r"\b(?:i|im|ive|id|ill|me|we|imma|ima)\b",
     third=rf"\b{PERSON}\b",
     past=(
         r"\b(?:wanted|tried|attempted|attempt|attempts"
-        r"|(?<!the )(?<!this )(?<!that )(?<!my )thought|considered|planned|was"
-        r"|were|used to|had|felt|did|wished|contemplated|had been|almost|nearly"
-        r"|history)\b"
+        r"|(?<!the )(?<!this )(?<!that )(?<!my )thought|considered|planned|was|were|used to"
+        r"|had|felt|did|wished|contemplated|had been|almost|nearly|history)\b"
     ),
     present=(
-        r"\b(?:(?:ive|have|i have|always) (?:\w+ )?(?:wanted|thought|been"
-        r"|considered|tried|attempted|felt|wished|planned|had)|want|wana|wanna"
-        r"|going|gonna|gona|am|im|ill|will|now|today|tonight|tomorrow|still"
-        r"|again|keep|thinking|think|planning|need|decided|about to|is|have"
-        r"|having|feel|get)\b"
+        r"\b(?:(?:ive|have|i have|always) (?:\w+ )?(?:wanted|thought|been|considered|tried"
+        r"|attempted|felt|wished|planned|had)|want|wana|wanna|going|gonna|gona|am|im|ill|will"
+        r"|now|today|tonight|tomorrow|still|again|keep|thinking|think|planning|need|decided"
+        r"|about to|is|have|having|feel|get)\b"
     ),
     recent=(
-        r"\b(?:yesterday|today|tonight|last night|this week|this morning|again"
-        r"|still|just now|hour ago|hours ago|minutes ago|now i"
-        r"|couple of days ago|few days ago|the other day|right now)\b"
+        r"\b(?:yesterday|today|tonight|last night|this week|this morning|again|still|just now"
+        r"|hour ago|hours ago|minutes ago|now i|couple of days ago|few days ago|the other day"
+        r"|right now)\b"
     ),
     remote=(
-        r"\b(?:(?:years?|months?|decades?|ages) ago|when i was|as a (?:kid|child"
-        r"|teen|teenager)|in (?:high school|school|college|university|my teens"
-        r"|my twenties|my youth)|back then|in the past|used to|long ago"
-        r"|growing up|at (?:1[0-9]|twelve|thirteen|fourteen|fifteen|sixteen"
-        r"|seventeen|eighteen|nineteen|twenty)|in (?:19|20)\d\d|once upon)\b"
+        r"\b(?:(?:years?|months?|decades?|ages) ago|when i was|as a (?:kid|child|teen"
+        r"|teenager)|in (?:high school|school|college|university|my teens|my twenties"
+        r"|my youth)|back then|in the past|used to|long ago|growing up|at (?:1[0-9]|twelve"
+        r"|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty)|in (?:19"
+        r"|20)\d\d|once upon)\b"
     ),
     fiction=(
-        r"\b(?:film|movie|movies|book|books|novel|song|songs|show|series|episode"
-        r"|character|characters|hero|heroine|narrator|protagonist|story|plot"
-        r"|game|lyrics|poem|play|opera|scene|campaign|manga|anime|comic|romeo"
-        r"|juliet|hamlet|ophelia|werther|article|essay|paper|thesis|research"
-        r"|documentary|podcast|hotline|volunteer|prevention|lecture|news|charity"
-        r"|myth|tv|netflix)\b"
+        r"\b(?:film|movie|movies|book|books|novel|song|songs|show|series|episode|character"
+        r"|characters|hero|heroine|narrator|protagonist|story|plot|game|lyrics|poem|play|opera"
+        r"|scene|campaign|manga|anime|comic|romeo|juliet|hamlet|ophelia|werther|article|essay"
+        r"|paper|thesis|research|documentary|podcast|hotline|volunteer|prevention|lecture|news"
+        r"|charity|myth|tv|netflix)\b"
     ),
     story_speech=(
-        r"\b(?:song|lyrics?|chorus|singer|character|hero|heroine|narrator|line"
-        r"|verse|actor|meme|quote|poem|title|book|film"
-        r"|movie)(?: \w{1,12}){0,2} (?:says|goes|sings|said|is|reads|called"
-        r"|titled|screams|whispers|thinks|repeats)(?: that"
+        r"\b(?:song|lyrics?|chorus|singer|character|hero|heroine|narrator|line|verse|actor"
+        r"|meme|quote|poem|title|book|film|movie)(?: \w{1,12}){0,2} (?:says|goes|sings|said|is"
+        r"|reads|called|titled|screams|whispers|thinks|repeats)(?: that"
         r"| like)? (?:i )?(?:want |wana |wanna )?$"
     ),
     reported_speech=(
-        rf"\b{PERSON}(?: \w{{1,12}}){{0,2}} (?:said|says|texted|wrote|writes"
-        r"|told me|tells me|screams|screamed|whispered|admitted|replied|messaged"
-        r"|goes|posted)(?: me| us| her| him| them)?(?: like| quote)?"
-        r" (?:i )?(?:want |wana |wanna )?$"
+        rf"\b{PERSON}(?: \w{{1,12}}){{0,2}} (?:said|says|texted|wrote|writes|told me|tells me"
+        r"|screams|screamed|whispered|admitted|replied|messaged|goes|posted)(?: me| us| her"
+        r"| him| them)?(?: like| quote)? (?:i )?(?:want |wana |wanna )?$"
     ),
     hypothetical=(
-        r"\bif (?:\w+ ){1,3}(?:write|writes|say|says|tell|tells|type|types|told"
-        r"|said|wrote|admit|admits)\b"
+        r"\bif (?:\w+ ){1,3}(?:write|writes|say|says|tell|tells|type|types|told|said|wrote"
+        r"|admit|admits)\b"
     ),
 )

@@ -54,7 +54,8 @@ PARTING_GRAMMAR: tuple[Phrase, ...] = (
             + (
                 r"|pounds|summer|winter|airport|station|said goodbye to (?:grand|him|her"
                 r"|my (?:cat|dog))|got to say|chance to say|never (?:got|had)|goodbyes at"
-                r"|hard to say|goodbye to grand|childhood|kiss"
+                r"|as if|always said|said goodbye so|hard to say|goodbye to grand|childhood"
+                r"|kiss"
             )
         ),
     ),

@@ -14,25 +14,21 @@ PLANS: tuple[Phrase, ...] = (
         "en.plan.act",
         _ACTIVE,
         _OPEN,
-        (
-            rf"\b(?:killed|hanged|hung|shot|ended|drowned|offed) (?:{SELF}|my life"
-            r"|it all)\b"
-        ),
+        (rf"\b(?:killed|hanged|hung|shot|ended|drowned|offed) (?:{SELF}|my life|it all)\b"),
     ),
     Phrase(
         "en.plan.act",
         _ACTIVE,
         _DIRECT,
         (
-            r"\b(?:im|ill|i will|i am|gona|gonna|going to|about to|want to|wana"
-            r"|wanna|ready to|could just|might just|should just|should) (?:going to "
-            r"|gonna |gona |about to |just )*(?:jump|pull the trigger"
-            r"|let go of the (?:rail|railing|rope))(?! (?:on|in|at|for|into|to|over"
-            r"|off (?:the )?call|ship|rope|back|around|ahead|up)\b)\b"
+            r"\b(?:im|ill|i will|i am|gona|gonna|going to|about to|want to|wana|wanna|ready to"
+            r"|could just|might just|should just|should) (?:going to |gonna |gona |about to "
+            r"|just )*(?:jump|pull the trigger|let go of the (?:rail|railing|rope))(?! (?:on"
+            r"|in|at|for|into|to|over|off (?:the )?call|ship|rope|back|around|ahead|up)\b)\b"
         ),
         also=(
-            r"\b(?:bridge|roof|ledge|window|life|living|anymore|edge|end|goodbye|die"
-            r"|balcony|trigger|cant|sorry)\b"
+            r"\b(?:bridge|roof|ledge|window|life|living|anymore|edge|end|goodbye|die|balcony"
+            r"|trigger|cant|sorry)\b"
         ),
     ),
     Phrase(
@@ -40,10 +36,9 @@ PLANS: tuple[Phrase, ...] = (
         _ACTIVE,
         _OPEN,
         (
-            r"\b(?:think\w*|thought\w*|consider\w*|contemplat\w*|fantasi\w+|dream\w*"
-            r"|planning|plan|attempt\w*|obsess\w*|ideas?|ideation|urges?|google\w*"
-            rf"|research\w*|close to|considered){gap(3)} (?:suicide|suiside|sucide"
-            r"|taking my own life)\b"
+            r"\b(?:think\w*|thought\w*|consider\w*|contemplat\w*|fantasi\w+|dream\w*|planning"
+            r"|plan|attempt\w*|obsess\w*|ideas?|ideation|urges?|google\w*|research\w*|close to"
+            rf"|considered){gap(3)} (?:suicide|suiside|sucide|taking my own life)\b"
         ),
     ),
     Phrase("en.plan.thought", _ACTIVE, _OPEN, r"\b(?:suicidal|suicidial|suisidal)\b"),
@@ -52,12 +47,11 @@ PLANS: tuple[Phrase, ...] = (
         _ACTIVE,
         _DIRECT,
         (
-            r"\b(?:plan|planning|imagine|rehearse|picture|think about|thinking about"
-            rf"|know|decided|figured out|worked out|chosen|picked){gap(2)} (?:how"
-            r"|when|where|the day|the place|the way|the date)(?: and \w+)?(?: i| id"
-            rf"| ill| im)?{gap(1)} (?:would |will |going to |gonna )?(?:do it|end it"
-            r"|die|go|kill|end things)\b(?! (?:home|there|to|on holiday|back|about"
-            r"|about it)\b)"
+            r"\b(?:plan|planning|imagine|rehearse|picture|think about|thinking about|know"
+            rf"|decided|figured out|worked out|chosen|picked){gap(2)} (?:how|when|where|the day"
+            rf"|the place|the way|the date)(?: and \w+)?(?: i| id| ill| im)?{gap(1)} (?:would "
+            r"|will |going to |gonna )?(?:do it|end it|die|go|kill|end things)\b(?! (?:home"
+            r"|there|to|on holiday|back|about|about it)\b)"
         ),
     ),
     Phrase(
@@ -65,11 +59,10 @@ PLANS: tuple[Phrase, ...] = (
         _ACTIVE,
         _DIRECT,
         (
-            r"\b(?:i have|ive got|i got|ive made|made|there is) (?:a|my|the) (?:plan"
-            r"|date|method|day)(?: and (?:a|the|my) (?:date|plan|day|method|time"
-            r"|place))\b|\bi have a plan to (?:die|end|kill|not be)\b|\b(?:ive"
-            r"|i have) (?:chosen|picked|set) (?:a|the|my) (?:date|day|method"
-            r"|way) to (?:die|go|end)\b"
+            r"\b(?:i have|ive got|i got|ive made|made|there is) (?:a|my|the) (?:plan|date"
+            r"|method|day)(?: and (?:a|the|my) (?:date|plan|day|method|time|place))\b"
+            r"|\bi have a plan to (?:die|end|kill|not be)\b|\b(?:ive|i have) (?:chosen|picked"
+            r"|set) (?:a|the|my) (?:date|day|method|way) to (?:die|go|end)\b"
         ),
     ),
     Phrase(
@@ -77,8 +70,8 @@ PLANS: tuple[Phrase, ...] = (
         _ACTIVE,
         _OPEN,
         (
-            r"\b(?:painless|easiest|quickest|fastest|best|easy|quick"
-            r"|surest) ways? to (?:die|go|kill|end|commit)\b"
+            r"\b(?:painless|easiest|quickest|fastest|best|easy|quick|surest) ways? to (?:die"
+            r"|go|kill|end|commit)\b"
         ),
     ),
     Phrase(
@@ -86,10 +79,10 @@ PLANS: tuple[Phrase, ...] = (
         _ACTIVE,
         _DIRECT,
         (
-            r"\b(?:tonight|today|tomorrow|this|it)(?: is|s|ll be"
-            rf"| will be){gap(1)} (?:my|the) (?:last|final) (?:night|day|evening"
-            r"|morning|sunset|time|message|words|post|note)\b(?! (?:of|at|in|for"
-            r"|here|before|on|to|with)\b(?! (?:my life|earth|living)))"
+            rf"\b(?:tonight|today|tomorrow|this|it)(?: is|s|ll be| will be){gap(1)} (?:my"
+            r"|the) (?:last|final) (?:night|day|evening|morning|sunset|time|message|words|post"
+            r"|note)\b(?! (?:of|at|in|for|here|before|on|to|with)\b(?! (?:my life|earth"
+            r"|living)))"
         ),
     ),
     Phrase(
@@ -106,11 +99,10 @@ PLANS: tuple[Phrase, ...] = (
         _ACTIVE,
         _DIRECT,
         (
-            r"\b(?:wont|will not|not going to|not gonna|not planning to) (?:be here"
-            r"|be around|be alive|see|live to see|make it to|exist"
-            rf"|wake up){gap(1)} (?:tomorrow|much longer|anymore|by morning"
-            r"|in the morning|next week|next year|christmas|another|the morning"
-            r"|by then|long)\b"
+            r"\b(?:wont|will not|not going to|not gonna|not planning to) (?:be here|be around"
+            rf"|be alive|see|live to see|make it to|exist|wake up){gap(1)} (?:tomorrow"
+            r"|much longer|anymore|by morning|in the morning|next week|next year|christmas"
+            r"|another|the morning|by then|long)\b"
         ),
     ),
     Phrase(
@@ -118,12 +110,11 @@ PLANS: tuple[Phrase, ...] = (
         _ACTIVE,
         _DIRECT,
         (
-            r"\b(?:bought|got|buying|found|saved|saving|stockpil\w+|hoard\w*"
-            r"|collected|collecting|hid|hidden|prepared|stashed|tied|ordered"
-            rf"|save){gap(3)} (?:rope|noose|gun|pistol|razor blades?|pills|tablets"
-            r"|poison|helium|sleeping pills|meds)\b(?! (?:for|from the vet"
-            r"|on the shelf|to my|prescri\w+|at the)(?! (?:this|it|that|my last"
-            r"|myself|when))\b)"
+            r"\b(?:bought|got|buying|found|saved|saving|stockpil\w+|hoard\w*|collected"
+            rf"|collecting|hid|hidden|prepared|stashed|tied|ordered|save){gap(3)} (?:rope|noose"
+            r"|gun|pistol|razor blades?|pills|tablets|poison|helium|sleeping pills"
+            r"|meds)\b(?! (?:for|from the vet|on the shelf|to my|prescri\w+|at the)(?! (?:this"
+            r"|it|that|my last|myself|when))\b)"
         ),
         unless=begins(r"laundry|dry|climb|swing|garden|boat|hammock|skip|camp"),
     ),
@@ -132,9 +123,9 @@ PLANS: tuple[Phrase, ...] = (
         _ACTIVE,
         _DIRECT,
         (
-            rf"\b{WEAPON}{gap(7)} (?:looking at it|staring at|in my (?:hand|mouth"
-            r"|hands)|to my head|around my neck|next to me|within reach|calling me"
-            r"|is ready|are ready|will do it|would do it|be enough)\b"
+            rf"\b{WEAPON}{gap(7)} (?:looking at it|staring at|in my (?:hand|mouth|hands)"
+            r"|to my head|around my neck|next to me|within reach|calling me|is ready|are ready"
+            r"|will do it|would do it|be enough)\b"
         ),
     ),
     Phrase(
@@ -143,8 +134,9 @@ PLANS: tuple[Phrase, ...] = (
         _DIRECT,
         (
             r"\b(?:holding|staring at|looking at|sitting with|sitting here with"
-            rf"|hold){gap(3)} (?:gun|rope|noose|pistol|razor|blade|handful of pills"
-            r"|bottle of pills|pills|knife (?:to|against))\b(?! (?:prices|control))"
+            rf"|hold){gap(3)} (?:gun|rope|noose|pistol|razor|blade|(?:box"
+            r"|pack) of (?:sleeping )?pills|handful of pills|bottle of pills|pills|knife (?:to"
+            r"|against))\b(?! (?:prices|control))"
         ),
     ),
     Phrase(
@@ -153,10 +145,10 @@ PLANS: tuple[Phrase, ...] = (
         Kind.OWN,
         (
             r"\b(?:standing|sitting|stood|im|am|climbed|walked|up)(?: here| now"
-            rf"| out)?{gap(1)} (?:on|at|by|onto|up on|to){gap(2)} (?:bridge|roof"
-            r"|ledge|edge|windowsill|balcony|tracks|railing|rooftop|platform"
-            rf"|cliff)\b(?=.{{0,90}}\b(?:jump\w*|step\w*|reason|point|shouldnt"
-            r"|goodbye|end|over|fall|let go|die|last|cant|down|sorry)\b)"
+            rf"| out)?{gap(1)} (?:on|at|by|onto|up on|to){gap(2)} (?:bridge|roof|ledge|edge"
+            r"|windowsill|balcony|tracks|railing|rooftop|platform"
+            r"|cliff)\b(?=.{0,90}\b(?:jump\w*|step\w*|reason|point|shouldnt|goodbye|end|over"
+            r"|fall|let go|die|last|cant|down|sorry)\b)"
         ),
     ),
     Phrase(
@@ -164,11 +156,10 @@ PLANS: tuple[Phrase, ...] = (
         _ACTIVE,
         _OPEN,
         (
-            rf"\b(?:took|taken|swallowed|downed|ate|popped|drank){gap(2)} (?:all"
-            r"|whole|entire|every|bottle|bottles|handful|too many|so many|lots|box"
-            rf"|pack|packet|twenty|thirty|forty|fifty|\d{{2,3}}){gap(4)} (?:pills?"
-            r"|tablets?|meds?|medication|paracetamol|tylenol|ibuprofen"
-            r"|sleeping pills|xanax|antidepressants|bleach)\b"
+            rf"\b(?:took|taken|swallowed|downed|ate|popped|drank){gap(2)} (?:all|whole|entire"
+            r"|every|bottle|bottles|handful|too many|so many|lots|box|pack|packet|twenty"
+            rf"|thirty|forty|fifty|\d{{2,3}}){gap(4)} (?:pills?|tablets?|meds?|medication"
+            r"|paracetamol|tylenol|ibuprofen|sleeping pills|xanax|antidepressants|bleach)\b"
         ),
     ),
     Phrase(
@@ -176,27 +167,23 @@ PLANS: tuple[Phrase, ...] = (
         _ACTIVE,
         _OPEN,
         (
-            r"\b(?:overdosed(?! on (?:chocolate|sugar|coffee|cake|cheese|netflix"
-            r"|cuteness))|overdosing|ive od|i od|oded|took an overdose"
-            r"|drank bleach)\b"
+            r"\b(?:overdosed(?! on (?:chocolate|sugar|coffee|cake|cheese|netflix|cuteness))"
+            r"|overdosing|ive od|i od|oded|took an overdose|drank bleach)\b"
         ),
     ),
     Phrase(
         "en.act.cut",
         _ACTIVE,
         _OPEN,
-        (
-            rf"\b(?:cut|slit|slashed|sliced|opened){gap(1)} my (?:wrists?|veins?"
-            r"|throat)\b"
-        ),
+        (rf"\b(?:cut|slit|slashed|sliced|opened){gap(1)} my (?:wrists?|veins?|throat)\b"),
     ),
     Phrase(
         "en.act.cut",
         _ACTIVE,
         _DIRECT,
         (
-            r"\b(?:bleeding out|wont stop bleeding|bleeding wont stop"
-            r"|cant stop the bleeding|blood everywhere)\b"
+            r"\b(?:bleeding out|wont stop bleeding|bleeding wont stop|cant stop the bleeding"
+            r"|blood everywhere)\b"
         ),
     ),
     Phrase(
@@ -204,13 +191,12 @@ PLANS: tuple[Phrase, ...] = (
         _ACTIVE,
         _OPEN,
         (
-            r"\b(?:how (?:many|much)|what dose|which"
-            r"|what)(?: of)? (?:\w{1,20} ){0,3}(?:pills?|tablets?|dose|paracetamol"
-            r"|tylenol|meds|insulin|height)(?: \w{1,20}){0,6} (?:die|kill|fatal"
-            r"|lethal|overdose)\b|\b(?:lethal|fatal|deadly) (?:dose|amount|height)\b"
-            r"|\bhow (?:to|do you|can i|do i|would i"
-            r"|long does it take to) (?:tie a noose|die|bleed out|kill my ?self"
-            r"|end my life|overdose|drown)\b|\bdoes (?:hanging|drowning|jumping"
+            r"\b(?:how (?:many|much)|what dose|which|what)(?: of)? (?:\w{1,20} ){0,3}(?:pills?"
+            r"|tablets?|dose|paracetamol|tylenol|meds|insulin|height)(?: \w{1,20}){0,6} (?:die"
+            r"|kill|fatal|lethal|overdose)\b|\b(?:lethal|fatal|deadly) (?:dose|amount"
+            r"|height)\b|\bhow (?:to|do you|can i|do i|would i"
+            r"|long does it take to) (?:tie a noose|die|bleed out|kill my ?self|end my life"
+            r"|overdose|drown)\b|\bdoes (?:hanging|drowning|jumping"
             r"|it) hurt(?: to die)?\b(?=.{0,60}\b(?:die|dying|hang\w*|jump\w*)\b)"
         ),
     ),
@@ -219,11 +205,11 @@ PLANS: tuple[Phrase, ...] = (
         _ACTIVE,
         _DIRECT,
         (
-            r"\b(?:loaded|load|loading|cocked) (?:the|my|a|his|dads|my dads) (?:gun"
-            r"|pistol|rifle|shotgun)\b|\b(?:knife|pills|gun|rope|razor|blade|noose"
-            r"|bottle|tablets) (?:is|are|s|were|lies|lying"
-            rf"|sitting){gap(1)} (?:right here|next to me|in front of me|on (?:the"
-            r"|my) (?:bed|desk|table|nightstand)|in my hand|ready|beside me|here)\b"
+            r"\b(?:loaded|load|loading|cocked) (?:the|my|a|his|dads|my dads) (?:gun|pistol"
+            r"|rifle|shotgun)\b|\b(?:knife|pills|gun|rope|razor|blade|noose|bottle"
+            rf"|tablets) (?:is|are|s|were|lies|lying|sitting){gap(1)} (?:right here|next to me"
+            r"|in front of me|on (?:the|my) (?:bed|desk|table|nightstand)|in my hand|ready"
+            r"|beside me|here)\b"
         ),
         also=r"\b(?:i|im|me|my)\b(?=.{0,120})",
     ),
@@ -232,12 +218,11 @@ PLANS: tuple[Phrase, ...] = (
         _ACTIVE,
         _DIRECT,
         (
-            r"\b(?:cant stop|keep|kept) (?:looking|staring|thinking) (?:at|of|about"
-            r"|down at|down) (?:the )?(?:tracks|edge|drop|water below|bridge|ledge"
-            r"|gun|pills|knife|rope|rails|traffic below)\b"
-            r"|\bfeet (?:are )?(?:dangling|hanging|over the edge)\b|\b(?:on"
-            r"|at) the edge of (?:the|a) (?:roof|bridge|cliff|platform|building"
-            r"|balcony)\b(?! (?:photo|picture|view))|\b(?:other"
+            r"\b(?:cant stop|keep|kept) (?:looking|staring|thinking) (?:at|of|about|down at"
+            r"|down) (?:the )?(?:tracks|edge|drop|water below|bridge|ledge|gun|pills|knife"
+            r"|rope|rails|traffic below)\b|\bfeet (?:are )?(?:dangling|hanging"
+            r"|over the edge)\b|\b(?:on|at) the edge of (?:the|a) (?:roof|bridge|cliff"
+            r"|platform|building|balcony)\b(?! (?:photo|picture|view))|\b(?:other"
             r"|wrong) side of the (?:rail|railing|barrier|fence)\b"
         ),
     ),
@@ -247,12 +232,12 @@ PLANS: tuple[Phrase, ...] = (
         _OPEN,
         (
             rf"\b(?:driv\w+|crash\w*|steer\w*|swerv\w+){gap(3)} (?:into|off"
-            rf"|in front of){gap(2)} (?:wall|tree|truck|bridge|cliff|river"
-            r"|oncoming traffic|lorry|pole|road)\b"
+            rf"|in front of){gap(2)} (?:wall|tree|truck|bridge|cliff|river|oncoming traffic"
+            r"|lorry|pole|road)\b"
         ),
         also=(
-            r"\b(?:picturing|picture|imagine|imagining|think|thinking|want|wana|urge"
-            r"|keep|could just|tempted)\b"
+            r"\b(?:picturing|picture|imagine|imagining|think|thinking|want|wana|urge|keep"
+            r"|could just|tempted)\b"
         ),
     ),
     Phrase(
@@ -262,22 +247,19 @@ PLANS: tuple[Phrase, ...] = (
         (
             r"\b(?:part of me|ive been|i am|im|been) (?:is )?(?:planning|deciding"
             r"|preparing) (?:to do it|it for|how to|on doing it|my death|my exit"
-            r"|my own)\b(?! (?:spend|save|cook|travel|make|move|get|tell|ask"
-            r"|celebrate|improve|teach|learn|build))(?=.{0,120})"
+            r"|my own)\b(?! (?:spend|save|cook|travel|make|move|get|tell|ask|celebrate|improve"
+            r"|teach|learn|build))(?=.{0,120})"
         ),
-        also=(
-            r"\b(?:funeral|die|death|dead|end|life|alive|pain|note|goodbye|gone"
-            r"|kill)\b"
-        ),
+        also=(r"\b(?:funeral|die|death|dead|end|life|alive|pain|note|goodbye|gone|kill)\b"),
     ),
     Phrase(
         "en.plan.thought",
         _ACTIVE,
         _DIRECT,
         (
-            r"\bmy (?:own )?funeral\b(?=.{0,80}\b(?:pay|plan|come|cry|cries|attend"
-            r"|soon|friday|week|anyone|nobody|cheap)\b)|\b(?:pay|money|saved"
-            r"|enough) for (?:the|my) funeral\b(?=.{0,90}\b(?:i|my|me|do it)\b)"
+            r"\bmy (?:own )?funeral\b(?=.{0,80}\b(?:pay|plan|come|cry|cries|attend|soon|friday"
+            r"|week|anyone|nobody|cheap)\b)|\b(?:pay|money|saved|enough) for (?:the"
+            r"|my) funeral\b(?=.{0,90}\b(?:i|my|me|do it)\b)"
         ),
     ),
     Phrase(
@@ -286,10 +268,9 @@ PLANS: tuple[Phrase, ...] = (
         _DIRECT,
         (
             rf"\b(?:id|i would|would|wouldve|id of|i wouldve){gap(1)} (?:have "
-            rf"|of )?{gap(2)} ?(?:killed my ?self|ended (?:it|my life)"
-            r"|hanged my ?self|done it|shot my ?self|jumped"
-            rf"|offed my ?self)\b(?=.{{0,80}}\b(?:if|but|long ago|already|wasnt"
-            r"|werent)\b)"
+            rf"|of )?{gap(2)} ?(?:killed my ?self|ended (?:it|my life)|hanged my ?self|done it"
+            r"|shot my ?self|jumped|offed my ?self)\b(?=.{0,80}\b(?:if|but|long ago|already"
+            r"|wasnt|werent)\b)"
         ),
     ),
     Phrase(
@@ -297,13 +278,12 @@ PLANS: tuple[Phrase, ...] = (
         _ACTIVE,
         _OPEN,
         (
-            r"\b(?:by|at|die by) my own hands?\b|\bending (?:it|things) (?:tonight"
-            r"|today|tomorrow|now|soon|all|for good)\b|\bhang(?:ing)? my ?self\b"
-            r"|\b(?:urge|voices?|want|wana|wanna|tempted"
-            r"|thinking)(?: \w{1,12}){0,4} (?:step|jump|drive|walk|fall|stepping"
-            r"|jumping|driving|walking) (?:off|in front of|into"
-            r"|onto)(?: \w{1,12}){0,2} (?:platform|bridge|traffic|train|tracks|roof"
-            r"|edge|cliff|road|ledge|river|lake)\b"
+            r"\b(?:by|at|die by) my own hands?\b|\bending (?:it|things) (?:tonight|today"
+            r"|tomorrow|now|soon|all|for good)\b|\bhang(?:ing)? my ?self\b|\b(?:urge|voices?"
+            r"|want|wana|wanna|tempted|thinking)(?: \w{1,12}){0,4} (?:step|jump|drive|walk"
+            r"|fall|stepping|jumping|driving|walking) (?:off|in front of|into"
+            r"|onto)(?: \w{1,12}){0,2} (?:platform|bridge|traffic|train|tracks|roof|edge|cliff"
+            r"|road|ledge|river|lake)\b"
         ),
     ),
     Phrase(
@@ -311,10 +291,9 @@ PLANS: tuple[Phrase, ...] = (
         _ACTIVE,
         _OPEN,
         (
-            r"\b(?:suicide|death) is (?:\w{1,12} ){0,2}(?:only|answer|option|way"
-            r"|solution|best|left|choice)\b|\b(?:decided|planning|ready|close|going"
-            r"|considering|turn|resort|choose|leaning"
-            r"|chose)(?: \w{1,12}){0,2} suicide\b"
+            r"\b(?:suicide|death) is (?:\w{1,12} ){0,2}(?:only|answer|option|way|solution|best"
+            r"|left|choice)\b|\b(?:decided|planning|ready|close|going|considering|turn|resort"
+            r"|choose|leaning|chose)(?: \w{1,12}){0,2} suicide\b"
         ),
     ),
     Phrase(
@@ -322,13 +301,12 @@ PLANS: tuple[Phrase, ...] = (
         _ACTIVE,
         _DIRECT,
         (
-            r"\b(?:got|took|get|have|grabbed|found|holding"
-            rf"|pulled){gap(3)} (?:shotgun|gun|rifle|pistol"
-            rf"|revolver)(?: out)?\b(?=.{{0,80}}\b(?:sitting|my head|my mouth|alone"
-            r"|here with it|loaded|cant stop|crying|goodbye|anymore)\b)|\b(?:sitting"
-            r"|lying|alone) here with (?:it|the|a|my|his|dads) ?(?:gun|knife|pills"
-            r"|rope|razor|blade|rifle|bottle of pills)?$|\b(?:rope"
-            rf"|noose)(?: \w{{1,12}}){{0,4}} (?:chair|beam|ceiling|neck|ready)\b"
+            rf"\b(?:got|took|get|have|grabbed|found|holding|pulled){gap(3)} (?:shotgun|gun"
+            r"|rifle|pistol|revolver)(?: out)?\b(?=.{0,80}\b(?:sitting|my head|my mouth"
+            r"|alone|here with it|loaded|cant stop|crying|goodbye|anymore)\b)|\b(?:sitting"
+            r"|lying|alone) here with (?:it|the|a|my|his|dads) ?(?:gun|knife|pills|rope|razor"
+            r"|blade|rifle|bottle of pills)?$|\b(?:rope|noose)(?: \w{1,12}){0,4} (?:chair"
+            r"|beam|ceiling|neck|ready)\b"
         ),
     ),
     Phrase(
@@ -336,10 +314,9 @@ PLANS: tuple[Phrase, ...] = (
         _ACTIVE,
         _DIRECT,
         (
-            r"\b(?:taking|take|swallow|swallowing|down|drink) (?:everything"
-            r"|every pill|whatever is|all that is"
-            r"|all of it)(?: \w{1,12}){0,2} (?:medicine|cabinet|bathroom|drawer"
-            r"|pills|meds|cupboard|bottle)\b"
+            r"\b(?:taking|take|swallow|swallowing|down|drink) (?:everything|every pill"
+            r"|whatever is|all that is|all of it)(?: \w{1,12}){0,2} (?:medicine|cabinet"
+            r"|bathroom|drawer|pills|meds|cupboard|bottle)\b"
         ),
     ),
     Phrase(
@@ -347,11 +324,10 @@ PLANS: tuple[Phrase, ...] = (
         _ACTIVE,
         _DIRECT,
         (
-            r"\b(?:im|i am|been|started|i) (?:cutting|cut(?: my ?self)?"
-            r"|slicing)(?: my ?self| my arms?| my legs?)? (?:right now|now"
-            r"|and i? ?cant stop|again right now|too deep)\b|\b(?:cut"
-            r"|cutting) (?:my ?self )?too deep\b|\bcut\w*\b.{0,40}\b(?:so much"
-            r"|lots of|too much) blood\b"
+            r"\b(?:im|i am|been|started|i) (?:cutting|cut(?: my ?self)?|slicing)(?: my ?self"
+            r"| my arms?| my legs?)? (?:right now|now|and i? ?cant stop|again right now"
+            r"|too deep)\b|\b(?:cut|cutting) (?:my ?self )?too deep\b"
+            r"|\bcut\w*\b.{0,40}\b(?:so much|lots of|too much) blood\b"
         ),
     ),
 )

@@ -18,10 +18,11 @@ END = (
 LIVE = (
     r"(?:live|livin|liv|living|be living|be alive|being alive|stay alive|staying alive"
     r"|remain alive|exist|existing|keep (?:living|existing|breathing|being alive)|do life"
-    r"|be in this (?:world|life)|be on this (?:earth|planet)|go on living|continue living"
-    r"|continue (?:to )?(?:live|exist)|make it (?:to tomorrow|through (?:the|this) night"
-    r"|to morning)|survive|be a person|carry on living|stick around|be around|be here"
-    r"|being here|stay here|staying here|wake up|waking up)"
+    r"|be in this (?:world|life)|be on this (?:earth|planet)|go on living|continu(?:e"
+    r"|ing) (?:this |my )?life|fight for my life|continue living|continue (?:to )?(?:live"
+    r"|exist)|make it (?:to tomorrow|through (?:the|this) night|to morning)|survive"
+    r"|be a person|carry on living|stick around|be around|be here|being here|stay here"
+    r"|staying here|wake up|waking up)"
 )
 #: What follows a refusal that is about a place, a company, a manner or an hour.
 SOMEHOW = (
@@ -73,13 +74,13 @@ GONE = (
 )
 BETTER = (
     r"(?:better(?: off| of)?|happier|easier|freer|relieved|lighter|safer|simpler|relief"
-    r"|cheaper|thankful|glad|grateful|at peace|celebrate|breathe|thrive|favou?r|nicer|in peace"
-    r"|wins?|improve\w*|miss me less)"
+    r"|cheaper|thankful|glad|grateful|at peace|celebrate|breathe|thrive|favou?r|cleaner"
+    r"|brighter|nicer|in peace|wins?|improve\w*|miss me less)"
 )
 NO_LOSS = (
     r"(?:(?:nobody|no one|noone|not a soul|none of them|no body|who|they|people|anyone|anybody"
-    r"|hardly anyone)(?: \w{1,8}){0,3}? (?:not )?(?:miss|notice|care|mourn|cry|grieve"
-    r"|come to my funeral|even know|be sad|remember|find me|bat an eye|look for me))"
+    r"|hardly anyone|nothing)(?: \w{1,8}){0,3}? (?:not )?(?:change|miss|notice|care|mourn|cry"
+    r"|grieve|come to my funeral|even know|be sad|remember|find me|bat an eye|look for me))"
 )
 DESPAIR = (
     r"(?:(?:cant|cannot|can not|couldnt)(?: \w{1,8}){0,2}? (?:do this|do it|take it|take this"
@@ -87,15 +88,16 @@ DESPAIR = (
     r"|bear|stand it|carry on|hold on|breathe)|(?:im|i am|am) (?:so |just |really "
     r"|completely )?(?:done|finished|tired|exhausted|broken|worthless|a burden|a failure"
     r"|trapped)|(?:i )?(?:give up|gave up|giving up)|no way out|no hope|hopeless|no other way"
-    r"|nothing left|no point|had enough|lost everything|(?:too|so) much pain|in pain|pain"
-    r"|torture|isnt living|hurts too much|hate my ?self|hate my life|nobody cares|no one cares"
-    r"|theres nothing|no strength|despair|suffering|ruined everything|sick of|pointless)"
+    r"|nothing left|no point|had enough|lost everything|(?:too|so) much pain|wont fight"
+    r"|in pain|pain|torture|isnt living|hurts too much|hate my ?self|hate my life|nobody cares"
+    r"|no one cares|theres nothing|no strength|despair|suffering|ruined everything|sick of"
+    r"|pointless)"
 )
 DESPERATE = (
     r"(?:(?:cant|cannot|can not)(?: \w{1,8}){0,1}? (?:do this|take it|take this|go on"
     r"|keep going|cope|live|bear (?:it|this)|hold on)(?: anymore| any ?more| any longer)?(?= "
-    r"|$)|no way out|no hope|hopeless|no other way|nothing left to (?:live|give)"
-    r"|lost everything|(?:too|so) much pain|hurts too much|hate my ?self|hate my life"
+    r"|$)|no way out|no strength left|no hope|hopeless|no other way|nothing left to (?:live"
+    r"|give)|lost everything|(?:too|so) much pain|hurts too much|hate my ?self|hate my life"
     r"|(?:nobody|no one) cares|ruined everything|(?:im|i am) (?:so |just )?(?:done|finished"
     r"|worthless|a burden)$|dont want to (?:live|be alive))"
 )
@@ -104,14 +106,14 @@ FINALITY = (
     r"|last (?:night|day) (?:alive|on earth|here|of my life)|(?:ending|end|finish|finishing"
     r"|stop|stopping) (?:it|everything|it all|all of it|all this|this|the pain|things"
     r"|my pain)(?: all| now| for good| forever)?(?: tonight| today| tomorrow| now| soon)?"
-    r"|once and for all|(?:today|tonight|tomorrow|this|now) is the end|time to (?:stop"
-    r"|end) (?:it|this)|the end (?:for|of) me|this is (?:it|the end|goodbye)|(?:all "
-    r"|soon )?(?:be|will be|itll be) (?:all )?over(?: soon| tonight| tomorrow| for me)?"
-    r"|no more (?:pain|suffering|me|tomorrow|of me)|after tonight|(?:im|i am|am) (?:leaving"
-    r"|checking out|going) (?:for good|forever|this world|tonight|this life)|made (?:my|the"
-    r"|a) (?:decision|choice|peace)|(?:decision|choice|mind) is made|goodbye|good bye"
-    r"|bye(?: all| everyone| forever)?$|farewell|only (?:way|option|answer|choice) (?:out"
-    r"|left)|out of options|forever|permanently|for good|i wont be here"
+    r"|once and for all|decided its time|its time$|(?:today|tonight|tomorrow|this"
+    r"|now) is the end|time to (?:stop|end) (?:it|this)|the end (?:for|of) me|this is (?:it"
+    r"|the end|goodbye)|(?:all |soon )?(?:be|will be|itll be) (?:all )?over(?: soon| tonight"
+    r"| tomorrow| for me)?|no more (?:pain|suffering|me|tomorrow|of me)|after tonight|(?:im"
+    r"|i am|am) (?:leaving|checking out|going) (?:for good|forever|this world|tonight"
+    r"|this life)|made (?:my|the|a) (?:decision|choice|peace)|(?:decision|choice|mind) is made"
+    r"|goodbye|good bye|bye(?: all| everyone| forever)?$|farewell|only (?:way|option|answer"
+    r"|choice) (?:out|left)|out of options|forever|permanently|for good|i wont be here"
     r"|see you on the other side|never (?:coming|come) back|not coming back"
     r"|dont plan on coming back)"
 )
@@ -125,12 +127,12 @@ EVERYDAY = (
     r"|meeting|marathon|race|knee|knees|song|book|stairs|hair|car\b|commut"
 )
 LEISURE = (
-    r"admir|sunset|sunrise|guitar|photo|pictures|friends|coffee|tea\b|beautiful|view|walk"
-    r"|sunbath|repair|fix|paint|fish|party|hug|drinks|wine|beer|sing|stars|firework|fog|breeze"
-    r"|free\b|tour|club|bar\b|restaurant|cafe|pool|parachut|bungee|skydiv|plane|dream"
-    r"|love (?:the|this)|holiday|fun|laugh|joke|trampoline|lake|sea\b|ocean|pier|boat|stage"
-    r"|bus|bike|ski|snowboard|flower|yoga|cat\b|chance|conclusion|ship|queue|line\b|rope\b"
-    r"|higher|joy|job|call|opportunity|meeting|zoom|garden|kids"
+    r"wash|clean|admir|sunset|sunrise|guitar|photo|pictures|friends|coffee|tea\b|beautiful"
+    r"|view|walk|sunbath|repair|fix|paint|fish|party|hug|drinks|wine|beer|sing|stars|firework"
+    r"|fog|breeze|free\b|tour|club|bar\b|restaurant|cafe|pool|parachut|bungee|skydiv|plane"
+    r"|dream|love (?:the|this)|holiday|fun|laugh|joke|trampoline|lake|sea\b|ocean|pier|boat"
+    r"|stage|bus|bike|ski|snowboard|flower|yoga|cat\b|chance|conclusion|ship|queue|line\b"
+    r"|rope\b|higher|joy|job|call|opportunity|meeting|zoom|garden|kids"
 )
 HABITUAL = (
     r"sometimes|when|often|used to|if|every|usually|years?|ago|as a|teen|past|at times"

@@ -222,7 +222,7 @@ WISHES: tuple[Phrase, ...] = (
             r"|lungs)(?: would| could| to| will| just)* (?:stop|stops|stopped"
             r"|give out)(?: beating)?\b(?! (?:for a (?:second|moment|beat)|when|every"
             r"|whenever|each))"
-            r"|\bnot (?:exist|be alive)\b"
+            r"|\b(?<!do )(?<!does )(?<!did )(?<!may )(?<!could )not (?:exist|be alive)\b"
         ),
     ),
     Phrase(
