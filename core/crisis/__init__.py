@@ -11,7 +11,8 @@ Method, in order:
    that usual misspellings meet, mend key words one slip away, and read Latin letters as
    transliterated Russian and both alphabets as typed in the wrong keyboard layout.
 2. *Split* into sentences; each is judged alone and the highest level wins, so harmless words
-   around a grave sentence cannot lower it.
+   around a grave sentence cannot lower it. Only a signal made of two sentences may be undone by
+   everyday words in either of them.
 3. *Blank* idioms and harmless uses ("умираю со смеху", "killing time").
 4. *Search* phrase data (`phrases_ru`, `phrases_en`): expressions with bounded gaps, most of them
    composed from slots; some need a second half in the same sentence or beside it.

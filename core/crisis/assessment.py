@@ -40,7 +40,7 @@ def assess(text: str) -> Assessment:
     """Judge one message of a person.
 
     Deterministic, with no input or output of its own, linear in the length of the text, and
-    never raises for any string. Both languages are always searched.
+    never raises for any string. Every language that the letters allow is searched.
 
     Args:
         text: The message as it came, of any length.
