@@ -10,8 +10,11 @@ Parts, in the order they were written:
 * ``families``: five batches, each written before the grammars were widened for it and measured
   once at first sight (figures in ``docs/adr/0006-crisis-guard.md``), then tuned on.
 
-All four now guard against loss and say nothing about wordings nobody thought of. The figure to
-believe comes from an ``unseen`` part that somebody else writes without reading the patterns.
+These four now guard against loss and say nothing about wordings nobody thought of.
+
+* ``unseen``: written by somebody who had read neither patterns nor phrases, labelled by them
+  alone, and measured once; nothing was tuned on it. It is the figure to believe, and its floors
+  only keep it from falling.
 """
 
 import random
@@ -22,7 +25,8 @@ import pytest
 from core.crisis import CrisisLevel, assess
 from tests.core.crisis.measuring import figures, judged, load
 
-PARTS = ("held_out", "development", "later", "families")
+TUNED = ("held_out", "development", "later", "families")
+PARTS = (*TUNED, "unseen")
 
 
 @pytest.mark.parametrize("part", PARTS)
@@ -35,15 +39,21 @@ def test_the_figures_are_printed(part: str, languages: tuple[str, ...]) -> None:
 
 @pytest.mark.parametrize(
     ("part", "least"),
-    [("held_out", 0.98), ("development", 0.98), ("later", 0.98), ("families", 0.97)],
+    [
+        ("held_out", 0.98),
+        ("development", 0.98),
+        ("later", 0.98),
+        ("families", 0.97),
+        ("unseen", 0.8),
+    ],
 )
 def test_level_three_is_recalled(part: str, least: float) -> None:
     assert figures(judged(part, "ru", "en")).active_recall.value >= least
 
 
-@pytest.mark.parametrize("part", PARTS)
-def test_any_level_is_recalled(part: str) -> None:
-    assert figures(judged(part, "ru", "en")).any_recall.value >= 0.95
+@pytest.mark.parametrize(("part", "least"), [*((part, 0.95) for part in TUNED), ("unseen", 0.8)])
+def test_any_level_is_recalled(part: str, least: float) -> None:
+    assert figures(judged(part, "ru", "en")).any_recall.value >= least
 
 
 @pytest.mark.parametrize("part", PARTS)
@@ -55,8 +65,8 @@ def test_hard_negatives_seldom_alarm(part: str) -> None:
 def test_harmless_answers_put_together_seldom_alarm(language: str) -> None:
     harmless = [
         row["text"].rstrip(".!")
-        for rows in load(language).values()
-        for row in rows
+        for part in TUNED
+        for row in load(language)[part]
         if not row["level"]
     ]
     shuffle = random.Random(5)  # noqa: S311 - a repeatable sample, not a secret
@@ -67,7 +77,7 @@ def test_harmless_answers_put_together_seldom_alarm(language: str) -> None:
 
 
 def test_the_set_is_large_and_half_of_it_is_harmless() -> None:
-    rows = [row for language in ("ru", "en") for rows in load(language).values() for row in rows]
+    rows = [row for part in TUNED for language in ("ru", "en") for row in load(language)[part]]
     assert len(rows) >= 300
     assert sum(row["level"] == 3 for row in rows) >= 75
     assert sum(row["level"] in {1, 2} for row in rows) >= 40
