@@ -33,7 +33,6 @@ from telegram_bot.turns import take_turn
 
 SAMPLES = 200
 FIRST_UPDATE_ID = 5_000_000_000
-WORDS_OF_SQL = 3
 
 Work = Callable[[], object]
 
@@ -119,5 +118,6 @@ def _statements(claim: Claim) -> dict[str, int]:
 
 def _kind(sql: str) -> str:
     words = sql.split()
-    tables = [word for word in words if word.startswith('"') and "." not in word]
-    return " ".join([words[0], *tables[:1]])
+    tables = [word for word in words if word.startswith('"') and word.endswith('"')]
+    is_about_rows = words[0] in ("SELECT", "INSERT", "UPDATE", "DELETE")
+    return " ".join([words[0], *tables[-1:]]) if is_about_rows else words[0]

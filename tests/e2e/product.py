@@ -16,9 +16,9 @@ import httpx
 from selfology_site.env import BASE_DIR
 from selfology_site.supervisor.ports import free_port
 
-READY_SECONDS = 180.0
+READY_SECONDS = 300.0
 REPLY_SECONDS = 60.0
-STOP_SECONDS = 60.0
+STOP_SECONDS = 120.0
 LOOK_EVERY_SECONDS = 0.03
 
 T = TypeVar("T")

@@ -15,7 +15,7 @@ from tests.e2e.product import STOP_SECONDS, Product, eventually
 
 pytestmark = [pytest.mark.e2e, pytest.mark.slow, needs_proc]
 
-GONE_SECONDS = 30.0
+GONE_SECONDS = 90.0
 
 
 @pytest.fixture(scope="module")
