@@ -10,6 +10,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
+from itertools import pairwise
 from typing import Any
 from uuid import uuid4
 
@@ -33,6 +34,7 @@ from telegram_bot.turns import take_turn
 
 SAMPLES = 200
 FIRST_UPDATE_ID = 5_000_000_000
+ROWS = frozenset({"SELECT", "INSERT", "UPDATE", "DELETE"})
 
 Work = Callable[[], object]
 
@@ -117,7 +119,7 @@ def _statements(claim: Claim) -> dict[str, int]:
 
 
 def _kind(sql: str) -> str:
+    """Return the verb of a statement and its table."""
     words = sql.split()
-    tables = [word for word in words if word.startswith('"') and word.endswith('"')]
-    is_about_rows = words[0] in ("SELECT", "INSERT", "UPDATE", "DELETE")
-    return " ".join([words[0], *tables[-1:]]) if is_about_rows else words[0]
+    tables = (table for word, table in pairwise(words) if word in ("FROM", "INTO", "UPDATE"))
+    return f"{words[0]} {next(tables, '')}".strip() if words[0] in ROWS else words[0]
