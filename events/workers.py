@@ -6,9 +6,11 @@ from typing import Any
 
 from django.db import close_old_connections, connections
 from rq import SimpleWorker, Worker
+from rq.exceptions import StopRequested
 from rq.executions import Execution
 from rq.job import Job
 from rq.queue import Queue
+from rq.worker import WorkerStatus
 
 from core.process import die_with_parent, give_way, prepare_for_work
 
@@ -45,6 +47,24 @@ class WorkerManners:
         prepare_for_work()
         kwargs["with_scheduler"] = False
         return bool(super().work(*args, **kwargs))  # type: ignore[misc]  # the RQ base class follows
+
+    def _shutdown(self) -> None:
+        """Remember the request: RQ answers it with an exception, which passing code may swallow.
+
+        A log handler does, for one; and the pool sends its signal only once.
+        """
+        self._stop_requested = True
+        super()._shutdown()  # type: ignore[misc]  # as above
+
+    def heartbeat(self, *args: Any, **kwargs: Any) -> None:
+        """Give a sign of life, and stop here if a request was swallowed while waiting for jobs.
+
+        Raises:
+            StopRequested: RQ's loop ends with it.
+        """
+        super().heartbeat(*args, **kwargs)  # type: ignore[misc]  # as above
+        if self._stop_requested and self.get_state() == WorkerStatus.IDLE:  # type: ignore[attr-defined]  # as above
+            raise StopRequested
 
     def perform_job(self, job: Job, queue: Queue, execution: Execution) -> bool:
         """Run one job with a database connection that is known to be alive."""
