@@ -194,9 +194,12 @@ def test_children_do_not_outlive_a_killed_supervisor(run: Run, tmp_path: Path) -
     process = run(web=SLEEPS)
     until(lambda: numbers(tmp_path, "web"))
 
-    process.kill()
+    child = numbers(tmp_path, "web")[0]
 
-    until(lambda: not is_alive(numbers(tmp_path, "web")[0]))
+    process.kill()
+    until(lambda: not is_alive(child))
+
+    assert not is_alive(child)
 
 
 def test_patience_grows_to_half_a_minute_and_no_further() -> None:
