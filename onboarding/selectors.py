@@ -8,8 +8,8 @@ from django.db.models import QuerySet
 
 from core.errors import NotFoundError
 from core.vocabulary import Domain, Language, Trait
-from onboarding.choices import Energy
-from onboarding.models import Answer, CareState, QuestionText
+from onboarding.choices import Energy, Outcome
+from onboarding.models import Answer, AskedQuestion, CareState, QuestionText
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +62,13 @@ def answers_in_session(session_id: int) -> tuple[AnswerRef, ...]:
 def heavy_opt_in(person_id: UUID) -> bool:
     """Return whether the person allowed heavy topics."""
     return CareState.objects.filter(person_id=person_id, heavy_opt_in=True).exists()
+
+
+def is_open(person_id: UUID, asked_id: int) -> bool:
+    """Return whether this asked question is the one that waits for the person's answer."""
+    return AskedQuestion.objects.filter(
+        pk=asked_id, person_id=person_id, outcome=Outcome.OPEN
+    ).exists()
 
 
 def question_wording(question_id: int, language: str) -> QuestionText:

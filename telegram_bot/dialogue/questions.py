@@ -5,7 +5,7 @@ from analysis.selectors import instant_of, reflection_of, session_notice
 from core.crisis import CrisisLevel
 from core.vocabulary import Language
 from onboarding.choices import EndReason
-from onboarding.selectors import answer_get, answers_in_session
+from onboarding.selectors import answer_get, answers_in_session, is_open
 from onboarding.services import (
     answer_correct,
     answer_submit,
@@ -22,6 +22,7 @@ from people.choices import DialogueState
 from people.selectors import person_name
 from people.services import state_change
 from telegram_bot.dialogue import keyboards
+from telegram_bot.dialogue.crisis import comfort
 from telegram_bot.dialogue.turn import SILENCE, Outcome, Turn, answer
 from telegram_bot.excerpts import after_colon, excerpt
 from telegram_bot.plain_text import is_visible
@@ -74,7 +75,8 @@ def take_answer(turn: Turn) -> Outcome:
     if isinstance(result, Stale):
         return go_on(turn)
     reflection = say("quoted", turn.language, text=reflection_of(result.answer_id))
-    return _put(turn, result.step, before=reflection)
+    before = "\n\n".join(filter(None, [reflection, comfort(turn, result.answer_id)]))
+    return _put(turn, result.step, before=before)
 
 
 def take_correction(turn: Turn) -> Outcome:
@@ -103,11 +105,11 @@ def press(turn: Turn, action: str, asked_id: int) -> Outcome:
         case "enough":
             step = session_end(turn.person_id, asked_id)
         case "pause":
-            return pause(turn)
+            return pause(turn) if is_open(turn.person_id, asked_id) else _stale(turn)
         case _:
             return SILENCE
     if isinstance(step, Stale):
-        return Outcome(toast=turn.say("stale"), retires_buttons=True)
+        return _stale(turn)
     return _put(turn, step)
 
 
@@ -115,7 +117,7 @@ def show_words(turn: Turn, asked_id: int) -> Outcome:
     """The person is ready for what was announced: show the question itself."""
     step = session_resume(turn.person_id, turn.language)
     if not isinstance(step, Ask) or step.asked_id != asked_id:
-        return Outcome(toast=turn.say("stale"), retires_buttons=True)
+        return _stale(turn)
     state_change(turn.person_id, DialogueState.ASKING)
     return answer(Reply(_question(turn, step), keyboards.question(turn.language, asked_id)))
 
@@ -128,6 +130,10 @@ def pause(turn: Turn) -> Outcome:
     return answer(Reply(turn.say("paused"), keyboards.paused(turn.language)))
 
 
+def _stale(turn: Turn) -> Outcome:
+    return Outcome(toast=turn.say("stale"), retires_buttons=True)
+
+
 def _put(turn: Turn, step: Step, *, before: str = "") -> Outcome:
     """Say `before` and then what comes next."""
     if isinstance(step, Ask):
@@ -138,7 +144,7 @@ def _put(turn: Turn, step: Step, *, before: str = "") -> Outcome:
         text = _ending(turn, step)
         keyboard = keyboards.idle(turn.language)
     else:
-        return Outcome(toast=turn.say("stale"), retires_buttons=True)
+        return _stale(turn)
     return answer(Reply("\n\n".join(filter(None, [before, text])), keyboard))
 
 

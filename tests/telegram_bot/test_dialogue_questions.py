@@ -125,7 +125,7 @@ def test_a_talk_of_skips_ends_without_reproach(talker: Talker) -> None:
     assert RUSSIAN["end_resource_default"] not in said.html
 
 
-@pytest.mark.parametrize("action", ["skip", "another", "ready", "enough"])
+@pytest.mark.parametrize("action", ["skip", "another", "ready", "enough", "pause"])
 @pytest.mark.parametrize("number", [0, 2**62])
 def test_a_forged_or_stale_button_touches_nothing(talker: Talker, action: str, number: int) -> None:
     before = asked_now(talker)
@@ -182,6 +182,18 @@ def test_a_pause_keeps_the_place_and_a_button_returns_to_it(talker: Talker) -> N
     assert html(back).startswith("С возвращением. Продолжим")
     assert asked_now(talker) == question
     assert talker.state is DialogueState.ASKING
+
+
+def test_the_pause_button_of_an_earlier_talk_does_not_pause_this_one(talker: Talker) -> None:
+    earlier = talker.messages()[-1]
+    talker.press("questions", talker.end())
+
+    assert talker.press("pause", earlier) is None
+
+    assert talker.toast == RUSSIAN["stale"]
+    assert talker.results[-1].retire_keyboard is not None
+    assert talker.state is DialogueState.ASKING
+    assert Session.objects.latest("pk").status == SessionStatus.ACTIVE
 
 
 @pytest.mark.parametrize("command", ["/pause", "/stop"])
