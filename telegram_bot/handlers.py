@@ -47,7 +47,7 @@ def _coach_reply(person: PersonRef, message_id: int) -> Reply | None:
 
 def _crisis(level: CrisisLevel) -> Callable[[PersonRef, int], Reply]:
     def render(person: PersonRef, _object_id: int) -> Reply:
-        return crisis_reply(level, Language(person.language))
+        return crisis_reply(level, Language(person.language), person.address_form)
 
     return render
 

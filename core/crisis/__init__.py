@@ -29,27 +29,29 @@ a person is well.
 """
 
 from core.crisis.assessment import assess
-from core.crisis.contacts import Contact, bundled_contacts
+from core.crisis.contacts import Contact, adults_first, bundled_contacts, minors_first
 from core.crisis.levels import Assessment, CrisisLevel
 from core.crisis.minors import stated_minor
 from core.crisis.texts import (
-    SafetyButtons,
     fixed_text,
     grounding_text,
     safety_buttons,
     safety_question,
     still_here_text,
 )
+from core.crisis.words import SafetyButtons
 
 __all__ = [
     "Assessment",
     "Contact",
     "CrisisLevel",
     "SafetyButtons",
+    "adults_first",
     "assess",
     "bundled_contacts",
     "fixed_text",
     "grounding_text",
+    "minors_first",
     "safety_buttons",
     "safety_question",
     "stated_minor",

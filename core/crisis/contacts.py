@@ -4,6 +4,7 @@ They come from public sources and nobody has called them yet, so every one is un
 contacts that staff edit and verify live in the database and are passed to the texts instead.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from core.vocabulary import Language
@@ -62,16 +63,20 @@ def _emergency(language: Language, name: str, country: str, phone: str) -> Conta
     )
 
 
+# Numbers of lines for children and teenagers, without the prefix of the country.
+_CHILDREN_LINES = frozenset({"8002000122"})
+_LOCAL_DIGITS = 10
+
 _BUNDLED: dict[Language, tuple[Contact, ...]] = {
     Language.RU: (
         _emergency(Language.RU, "Экстренная служба", "RU", "112"),
+        _contact(Language.RU, "Психологи МЧС России", "RU", phone="+7 495 989-50-50"),
         _contact(
             Language.RU,
             "Телефон доверия для детей, подростков и родителей",
             "RU",
             phone="8-800-2000-122",
         ),
-        _contact(Language.RU, "Психологи МЧС России", "RU", phone="+7 495 989-50-50"),
         _contact(Language.RU, "Линии помощи в других странах", "", url="https://findahelpline.com"),
     ),
     Language.EN: (
@@ -87,3 +92,18 @@ _BUNDLED: dict[Language, tuple[Contact, ...]] = {
 def bundled_contacts(language: Language) -> tuple[Contact, ...]:
     """Return the contacts shipped with the code, emergency numbers first, none verified."""
     return _BUNDLED[language]
+
+
+def adults_first(contacts: Iterable[Contact]) -> tuple[Contact, ...]:
+    """Return the contacts with the lines for children after all others, otherwise as given."""
+    return tuple(sorted(contacts, key=_is_for_children))
+
+
+def minors_first(contacts: Iterable[Contact]) -> tuple[Contact, ...]:
+    """Return the contacts with the lines for children before all others, otherwise as given."""
+    return tuple(sorted(contacts, key=_is_for_children, reverse=True))
+
+
+def _is_for_children(contact: Contact) -> bool:
+    digits = "".join(filter(str.isdigit, contact.phone))
+    return digits[-_LOCAL_DIGITS:] in _CHILDREN_LINES

@@ -5,10 +5,10 @@ None of them asks how, argues, diagnoses or promises more than the program can k
 
 import html
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 from core.crisis.contacts import Contact, bundled_contacts
 from core.crisis.levels import CrisisLevel
+from core.crisis.words import SafetyButtons, Words, words_for
 from core.vocabulary import Language
 
 #: Telegram counts a message in UTF-16 code units; a text must leave room for a question.
@@ -17,121 +17,9 @@ _LONGEST_FIELD = 80
 _LONGEST_PHONE = 30
 
 
-@dataclass(frozen=True, slots=True)
-class SafetyButtons:
-    """Labels of the buttons under the safety question."""
-
-    yes: str
-    no: str
-    contacts: str
-
-
-@dataclass(frozen=True, slots=True)
-class _Words:
-    """The sentences of one language; ``{…}`` is filled with contacts."""
-
-    emergency: str
-    joining: str
-    people: str
-    verified: str
-    unverified: str
-    active: str
-    passive: str
-    distress: str
-    still_here: str
-    grounding: str
-    question: str
-    buttons: SafetyButtons
-
-
-_WORDS: dict[Language, _Words] = {
-    Language.RU: _Words(
-        emergency=(
-            "Если вы можете причинить себе вред или кто-то в опасности, позвоните прямо сейчас: "
-            "{numbers}."
-        ),
-        joining=" или ",
-        people="Поговорить с живым человеком можно здесь:",
-        verified="Прямо сейчас можно позвонить или написать сюда, там ответит живой человек:",
-        unverified=(
-            "Мы ещё не успели сами проверить эти контакты. Если не отвечают, звоните в экстренную "
-            "службу."
-        ),
-        active=(
-            "То, что вы пишете, очень важно, и вы не обязаны справляться с этим в одиночку. "
-            "Если есть кто-то, кому вы доверяете, позовите его к себе или выйдите к людям.\n\n"
-            "Я программа и не могу помочь так, как человек. Обычный разговор я ставлю на паузу и "
-            "остаюсь здесь: пишите, если хочется."
-        ),
-        passive=(
-            "Спасибо, что написали об этом. Это важно, и с этим не нужно оставаться наедине: "
-            "расскажите, пожалуйста, человеку, которому доверяете.\n\n"
-            "Я программа и не могу помочь так, как человек. Поставлю разговор на паузу и не буду "
-            "задавать вопросов, пока вы сами не вернётесь."
-        ),
-        distress=(
-            "Похоже, сейчас вам правда тяжело. Можно остановиться и передохнуть или взять вопрос "
-            "полегче — как вам спокойнее.\n\n"
-            "Я программа и не заменю человека. Если станет хуже, поговорите с кем-то близким или "
-            "позвоните:"
-        ),
-        still_here=(
-            "Я здесь и читаю вас. Вопросов не задаю. Я программа, а сейчас нужен "
-            "человек: позвоните или напишите тому, кому доверяете, или сюда:"
-        ),
-        grounding=(
-            "Вопрос был непростой, и прерваться — хорошее решение. Если хочется, почувствуйте "
-            "ступнями пол, медленно выдохните и найдите взглядом пять предметов вокруг. "
-            "В следующий раз начнём с чего-нибудь лёгкого. А если станет совсем тяжело, "
-            "поговорите с кем-то, кому доверяете, или позвоните: {numbers}."
-        ),
-        question="Вы сейчас в безопасности?",
-        buttons=SafetyButtons(yes="Да, я в безопасности", no="Нет", contacts="Контакты"),
-    ),
-    Language.EN: _Words(
-        emergency="If you might hurt yourself or anyone is in danger, call right now: {numbers}.",
-        joining=" or ",
-        people="You can talk to a real person here:",
-        verified="You can call or write to these right now, and a real person will answer:",
-        unverified=(
-            "We have not been able to check these ourselves yet. If nobody answers, call the "
-            "emergency number."
-        ),
-        active=(
-            "What you wrote matters a great deal, and you do not have to get through it on your "
-            "own. If there is someone you trust, ask them to come, or go to where people are.\n\n"
-            "I am a program and cannot help the way a person can. Our usual talk is on pause, and "
-            "I am staying here: write whenever you like."
-        ),
-        passive=(
-            "Thank you for writing this. It matters, and it is not something to be alone with: "
-            "please tell a person you trust.\n\n"
-            "I am a program and cannot help the way a person can. I will pause here and ask "
-            "nothing until you come back."
-        ),
-        distress=(
-            "It sounds as if things are really hard right now. We can stop for a while, or take "
-            "an easier question, whichever feels calmer.\n\n"
-            "I am a program and no substitute for a person. If it gets worse, talk to somebody "
-            "close to you, or call:"
-        ),
-        still_here=(
-            "I am here and I am reading. I will not ask you anything. I am a program, and this "
-            "needs a person: call or write to someone you trust, or here:"
-        ),
-        grounding=(
-            "That was a hard question, and stopping is a good choice. If you like, feel the floor "
-            "under your feet, breathe out slowly and find five things around you with your eyes. "
-            "Next time we will begin with something light. And if it gets too heavy, talk to "
-            "someone you trust, or call: {numbers}."
-        ),
-        question="Are you safe right now?",
-        buttons=SafetyButtons(yes="Yes, I'm safe", no="No", contacts="Contacts"),
-    ),
-}
-
-
-def fixed_text(level: CrisisLevel, language: Language, contacts: Sequence[Contact]) -> str:
+def fixed_text(
+    level: CrisisLevel, language: Language, contacts: Sequence[Contact], *, familiar: bool = False
+) -> str:
     """Return the message for a level: resources first at levels 2 and 3.
 
     The emergency number leads while no other contact is verified; as soon as one is, verified
@@ -143,12 +31,13 @@ def fixed_text(level: CrisisLevel, language: Language, contacts: Sequence[Contac
             guard must not fail on a wrong argument.
         language: Language of the text.
         contacts: Contacts of the person's country, in the order they should be shown.
+        familiar: Whether the person chose «ты».
 
     Returns:
         Telegram HTML of at most `LONGEST_TEXT` UTF-16 units. At level 3 the caller adds
         `safety_question` with its buttons.
     """
-    words = _WORDS[language]
+    words = words_for(language, familiar=familiar)
     if level <= CrisisLevel.DISTRESS:
         return _fitted("", words.distress, _lines(language, contacts), "")
     body = words.active if level is CrisisLevel.ACTIVE else words.passive
@@ -164,24 +53,27 @@ def fixed_text(level: CrisisLevel, language: Language, contacts: Sequence[Contac
     return _fitted(f"<b>{emergency}</b>\n", words.people, map(_line, people), tail)
 
 
-def safety_question(language: Language) -> str:
+def safety_question(language: Language, *, familiar: bool = False) -> str:
     """Return the one question of level 3."""
-    return _WORDS[language].question
+    return words_for(language, familiar=familiar).question
 
 
 def safety_buttons(language: Language) -> SafetyButtons:
     """Return the labels under the safety question."""
-    return _WORDS[language].buttons
+    return words_for(language, familiar=False).buttons
 
 
-def still_here_text(language: Language, contacts: Sequence[Contact]) -> str:
+def still_here_text(
+    language: Language, contacts: Sequence[Contact], *, familiar: bool = False
+) -> str:
     """Return the reply to whatever comes while a crisis pauses the conversation."""
-    return _fitted("", _WORDS[language].still_here, _lines(language, contacts), "")
+    words = words_for(language, familiar=familiar)
+    return _fitted("", words.still_here, _lines(language, contacts), "")
 
 
-def grounding_text(language: Language) -> str:
+def grounding_text(language: Language, *, familiar: bool = False) -> str:
     """Return the short message for someone who leaves right after a heavy question."""
-    words = _WORDS[language]
+    words = words_for(language, familiar=familiar)
     return words.grounding.format(numbers=_numbers(words, bundled_contacts(language)))
 
 
@@ -200,11 +92,11 @@ def _is_dialled(contact: Contact) -> bool:
     return any(character.isdigit() for character in contact.phone)
 
 
-def _emergency_sentence(words: _Words, contacts: Sequence[Contact]) -> str:
+def _emergency_sentence(words: Words, contacts: Sequence[Contact]) -> str:
     return words.emergency.format(numbers=_numbers(words, contacts))
 
 
-def _numbers(words: _Words, contacts: Sequence[Contact]) -> str:
+def _numbers(words: Words, contacts: Sequence[Contact]) -> str:
     emergency = [c for c in contacts if c.is_emergency and _is_dialled(c)][:3]
     if len(emergency) == 1:
         return _short(emergency[0].phone, _LONGEST_PHONE)

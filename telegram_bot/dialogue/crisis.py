@@ -3,13 +3,18 @@
 from core.crisis import (
     Contact,
     CrisisLevel,
+    adults_first,
+    assess,
     bundled_contacts,
     fixed_text,
+    minors_first,
     safety_question,
+    stated_minor,
     still_here_text,
 )
 from core.vocabulary import Language
-from people.choices import DialogueState
+from onboarding.selectors import answer_get, answers_in_session
+from people.choices import AddressForm, DialogueState
 from people.crisis import crisis_close, crisis_open
 from people.selectors import crisis_contacts
 from telegram_bot.callback_data import Screen
@@ -21,21 +26,54 @@ from telegram_bot.reply import Keyboard, Reply
 def meet(turn: Turn) -> Outcome:
     """Answer a message in which the guard heard a crisis; no other service sees it."""
     crisis_open(turn.person_id, turn.assessment)
-    return answer(crisis_reply(turn.assessment.level, turn.language))
+    contacts = contacts_for(turn.language)
+    if stated_minor(turn.incoming.text):
+        contacts = minors_first(contacts)
+    return answer(crisis_reply(turn.assessment.level, turn.language, turn.form, contacts))
 
 
-def crisis_reply(level: CrisisLevel, language: Language) -> Reply:
-    """Return the fixed text of a crisis with the contacts that staff keep."""
-    text = fixed_text(level, language, contacts_for(language))
+def crisis_reply(
+    level: CrisisLevel,
+    language: Language,
+    form: AddressForm = AddressForm.VY,
+    contacts: tuple[Contact, ...] = (),
+) -> Reply:
+    """Return the fixed text of a crisis with the given contacts, or else those that staff keep."""
+    familiar = form is AddressForm.TY
+    text = fixed_text(level, language, contacts or contacts_for(language), familiar=familiar)
     if level is CrisisLevel.ACTIVE:
-        text = f"{text}\n\n<b>{safety_question(language)}</b>"
+        text = f"{text}\n\n<b>{safety_question(language, familiar=familiar)}</b>"
         return Reply(text, _keyboard(language))
     return Reply(text, _contacts(language))
 
 
+def comfort(turn: Turn, answer_id: int) -> str:
+    """Return kind words and a way out for distress, once in a session; empty where none is due."""
+    if turn.assessment.level is not CrisisLevel.DISTRESS or _was_comforted(answer_id):
+        return ""
+    return fixed_text(
+        CrisisLevel.DISTRESS,
+        turn.language,
+        contacts_for(turn.language),
+        familiar=turn.form is AddressForm.TY,
+    )
+
+
+def _was_comforted(answer_id: int) -> bool:
+    """Tell whether an earlier answer of the session sounded like distress too."""
+    session_id = answer_get(answer_id).session_id
+    return any(
+        assess(given.text).level is CrisisLevel.DISTRESS
+        for given in answers_in_session(session_id)
+        if given.id != answer_id
+    )
+
+
 def stay(turn: Turn) -> Outcome:
     """Stay reachable while everything else rests."""
-    text = still_here_text(turn.language, contacts_for(turn.language))
+    text = still_here_text(
+        turn.language, contacts_for(turn.language), familiar=turn.form is AddressForm.TY
+    )
     return answer(Reply(text, _contacts(turn.language)))
 
 
@@ -46,7 +84,7 @@ def press(turn: Turn, action: str) -> Outcome:
             crisis_close(turn.person_id)
             return answer(Reply(turn.say("crisis_safe"), keyboards.paused(turn.language)))
         case "unsafe" | "contacts":
-            return answer(crisis_reply(CrisisLevel.ACTIVE, turn.language))
+            return answer(crisis_reply(CrisisLevel.ACTIVE, turn.language, turn.form))
         case _:
             return SILENCE
 
@@ -63,8 +101,8 @@ def holds(turn: Turn) -> bool:
 
 
 def contacts_for(language: Language) -> tuple[Contact, ...]:
-    """Return the contacts that staff keep, or the bundled ones where they keep none."""
-    return crisis_contacts(language) or bundled_contacts(language)
+    """Return the contacts that staff keep, or the bundled ones; those for adults come first."""
+    return adults_first(crisis_contacts(language) or bundled_contacts(language))
 
 
 def _contacts(language: Language) -> Keyboard:

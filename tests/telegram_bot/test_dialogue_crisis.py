@@ -7,7 +7,7 @@ from core.vocabulary import Language
 from onboarding.models import Answer
 from people.choices import CaseStatus, DialogueState
 from people.models import CrisisCase, CrisisContact
-from telegram_bot.dialogue.crisis import crisis_reply
+from telegram_bot.dialogue.crisis import contacts_for, crisis_reply
 from telegram_bot.texts.ru import RUSSIAN
 from tests.telegram_bot.talker import Said, Talker
 
@@ -142,3 +142,73 @@ def test_without_any_kept_contact_the_bundled_ones_are_shown(db: None) -> None:
     CrisisContact.objects.all().delete()
 
     assert "112" in crisis_reply(CrisisLevel.PASSIVE, Language.RU).html
+
+
+def children_first() -> None:
+    """Let staff keep a line for children before one for adults."""
+    CrisisContact.objects.all().delete()
+    number = "8 (800) 2000-122"
+    CrisisContact.objects.create(language="ru", name="Детская линия", phone=number, position=1)
+    CrisisContact.objects.create(language="ru", name="Взрослая линия", phone="1", position=2)
+
+
+def test_a_line_for_children_is_not_the_first_that_an_adult_is_shown(db: None) -> None:
+    children_first()
+
+    assert [contact.name for contact in contacts_for(Language.RU)] == [
+        "Взрослая линия",
+        "Детская линия",
+    ]
+
+
+def test_a_line_for_children_is_the_first_for_whoever_says_they_are_a_minor(
+    talker: Talker,
+) -> None:
+    children_first()
+
+    text = html(talker.write("Мне 15 лет, и я хочу умереть"))
+
+    assert text.index("Детская линия") < text.index("Взрослая линия")
+
+
+def test_whoever_chose_ty_is_spoken_to_in_it_in_a_crisis(newcomer: Talker, bank: None) -> None:
+    newcomer.begin("ty")
+
+    assert "Ты сейчас в безопасности?" in html(newcomer.write(ACTIVE))
+    assert "читаю тебя" in html(newcomer.write("Что делать?"))
+
+
+DISTRESS = "Мне очень тяжело, сил больше нет, ничего не радует"
+
+
+def test_distress_is_met_with_kind_words_a_way_out_and_a_pause(talker: Talker) -> None:
+    said = talker.write(DISTRESS)
+
+    assert "сейчас вам правда тяжело" in html(said)
+    assert "112" in html(said)
+    assert said is not None
+    assert "pause" in said.actions
+    assert "Вопрос 2" in html(said)
+    assert talker.state is DialogueState.ASKING
+
+
+def test_distress_is_met_in_the_form_the_person_chose(newcomer: Talker, bank: None) -> None:
+    newcomer.begin("ty")
+
+    assert "сейчас тебе правда тяжело" in html(newcomer.write(DISTRESS))
+
+
+def test_distress_is_met_in_english(stranger: Talker, bank: None) -> None:
+    stranger.begin()
+
+    assert "really hard right now" in html(stranger.write("Everything is hopeless, I am exhausted"))
+
+
+def test_kind_words_are_said_once_in_a_session(talker: Talker) -> None:
+    talker.write(DISTRESS)
+
+    assert "правда тяжело" not in html(talker.write("Никому я не нужна, всё бессмысленно"))
+
+
+def test_an_even_answer_is_not_called_hard(talker: Talker) -> None:
+    assert "правда тяжело" not in html(talker.answer())

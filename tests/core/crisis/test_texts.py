@@ -7,14 +7,18 @@ from hypothesis import strategies as st
 from core.crisis import (
     Contact,
     CrisisLevel,
+    adults_first,
     bundled_contacts,
     fixed_text,
     grounding_text,
+    minors_first,
     safety_buttons,
     safety_question,
     still_here_text,
 )
 from core.vocabulary import Language
+from onboarding.bank.checks import FORMAL_ADDRESS
+from tests.russian_forms import FORMAL_VERB, GENDERED
 
 LANGUAGES = tuple(Language)
 GRAVE_LEVELS = (CrisisLevel.PASSIVE, CrisisLevel.ACTIVE)
@@ -43,11 +47,28 @@ def units(text: str) -> int:
     return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
-@given(st.sampled_from(CrisisLevel), st.sampled_from(LANGUAGES), contacts)
+def every_text(language: Language, *, familiar: bool = False) -> list[str]:
+    texts = [fixed_text(level, language, (), familiar=familiar) for level in CrisisLevel]
+    return [
+        *texts,
+        still_here_text(language, (), familiar=familiar),
+        grounding_text(language, familiar=familiar),
+    ]
+
+
+@given(
+    level=st.sampled_from(CrisisLevel),
+    language=st.sampled_from(LANGUAGES),
+    given_contacts=contacts,
+    familiar=st.booleans(),
+)
 def test_every_text_fits_and_is_escaped(
-    level: CrisisLevel, language: Language, given_contacts: list[Contact]
+    level: CrisisLevel, language: Language, given_contacts: list[Contact], *, familiar: bool
 ) -> None:
-    texts = [fixed_text(level, language, given_contacts), still_here_text(language, given_contacts)]
+    texts = [
+        fixed_text(level, language, given_contacts, familiar=familiar),
+        still_here_text(language, given_contacts, familiar=familiar),
+    ]
     assert max(map(units, texts)) <= 1500
     assert set(re.findall(r"<[^>]*>?", "".join(texts))) <= {"<b>", "</b>"}
     assert not re.findall(r"&(?!amp;|lt;|gt;)", "".join(texts))
@@ -106,10 +127,10 @@ def test_level_three_repeats_its_contacts_while_paused(language: Language) -> No
     assert "?" not in text
 
 
+@pytest.mark.parametrize("familiar", [True, False])
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_no_text_asks_diagnoses_or_promises_secrecy(language: Language) -> None:
-    texts = [fixed_text(level, language, ()) for level in CrisisLevel]
-    texts += [still_here_text(language, ()), grounding_text(language)]
+def test_no_text_asks_diagnoses_or_promises_secrecy(language: Language, *, familiar: bool) -> None:
+    texts = every_text(language, familiar=familiar)
     banned = (
         r"\?|диагноз|расстройств|депресс|лечен|тайн|конфиденциальн|никто не узна|способ"
         r"|disorder|diagnos|depress|treat|confidential|secret|nobody will know|method"
@@ -143,3 +164,35 @@ def test_grounding_is_short_and_names_a_number(language: Language) -> None:
     text = grounding_text(language)
     assert units(text) <= 500
     assert "112" in text
+
+
+def test_whoever_chose_ty_never_hears_vy_in_a_crisis() -> None:
+    said = [*every_text(Language.RU, familiar=True), safety_question(Language.RU, familiar=True)]
+    text = " ".join(said)
+    assert FORMAL_ADDRESS.findall(text) + FORMAL_VERB.findall(text) == []
+    assert GENDERED.findall(text) == []
+
+
+def test_every_russian_text_has_a_familiar_form_of_its_own() -> None:
+    formal = [*every_text(Language.RU), safety_question(Language.RU)]
+    familiar = [
+        *every_text(Language.RU, familiar=True),
+        safety_question(Language.RU, familiar=True),
+    ]
+    assert all(one != other for one, other in zip(formal, familiar, strict=True))
+
+
+def test_english_has_one_form() -> None:
+    assert every_text(Language.EN, familiar=True) == every_text(Language.EN)
+
+
+def test_the_first_number_for_adults_is_no_line_for_children() -> None:
+    people = [one.name for one in bundled_contacts(Language.RU) if not one.is_emergency]
+    assert "детей" not in people[0]
+    assert any("детей" in name for name in people)
+
+
+def test_lines_for_children_come_last_for_adults_and_first_for_minors() -> None:
+    given_contacts = [line("Дети", "8 800 2000 122"), line("А", "1"), line("Б", "2")]
+    assert [c.name for c in adults_first(given_contacts)] == ["А", "Б", "Дети"]
+    assert [c.name for c in minors_first(given_contacts[::-1])] == ["Дети", "Б", "А"]
