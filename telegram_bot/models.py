@@ -12,6 +12,7 @@ from telegram_bot.choices import InboundStatus, OutgoingKind, OutgoingStatus
 
 WAITING = (InboundStatus.NEW, InboundStatus.CLAIMED)
 UNSENT = (OutgoingStatus.PENDING, OutgoingStatus.SENDING)
+GIVEN_UP = (OutgoingStatus.DROPPED, OutgoingStatus.DEAD)
 
 
 class Account(models.Model):
@@ -134,6 +135,10 @@ class OutgoingMessage(models.Model):
             models.CheckConstraint(
                 condition=~Q(status__in=UNSENT) | Q(body__isnull=False),
                 name="telegram_outgoing_messages_unsent_has_body",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status__in=GIVEN_UP) | Q(body__isnull=True),
+                name="telegram_outgoing_messages_given_up_has_no_body",
             ),
         ]
         indexes: ClassVar = [

@@ -109,8 +109,8 @@ def mark_retry(message: Claimed, delay: timedelta, code: str, *, counts: bool = 
 
 
 def mark_dead(message: Claimed, code: str) -> None:
-    """Give up: Telegram will never take this message."""
-    _update(message, status=OutgoingStatus.DEAD, last_error=code[:80])
+    """Give up: Telegram will never take this message. Nobody reads its words any more."""
+    _update(message, status=OutgoingStatus.DEAD, last_error=code[:80], body=None)
 
 
 @transaction.atomic
@@ -123,7 +123,10 @@ def drop_chat(message: Claimed, code: str) -> None:
 
 
 def empty_sent() -> int:
-    """Forget the words of messages sent longer ago than `WORDS_KEPT`; return how many."""
+    """Forget the words of messages sent longer ago than `WORDS_KEPT`; return how many.
+
+    Dead and dropped ones have lost theirs at once: a constraint sees to it.
+    """
     return OutgoingMessage.objects.filter(
         status=OutgoingStatus.SENT, body__isnull=False, sent_at__lt=utc_now() - WORDS_KEPT
     ).update(body=None)
@@ -135,7 +138,7 @@ def _open(row: OutgoingMessage, token: UUID) -> Claimed | None:
         body = row.body
     except SealedError as error:
         OutgoingMessage.objects.filter(pk=row.pk, lease_token=token).update(
-            status=OutgoingStatus.DEAD, last_error=error.code, lease_until=None
+            status=OutgoingStatus.DEAD, last_error=error.code, lease_until=None, body=None
         )
         return None
     return Claimed(

@@ -21,6 +21,8 @@ from telegram.request import HTTPXRequest
 ALLOWED_UPDATES = ["message", "edited_message", "callback_query", "my_chat_member"]
 LONG_POLL_SECONDS = 25
 MAX_BACKOFF = timedelta(seconds=300)
+#: A refused key is no fault of the messages: they wait until the key is put right.
+KEY_WAIT = timedelta(seconds=30)
 
 
 class Bot(ExtBot[None]):
@@ -80,9 +82,9 @@ class Verdict:
     Attributes:
         code: what to remember, without personal text.
         retry_after: try again after this time; None is never.
-        is_attempt: whether the try counts; a 429 does not.
+        is_attempt: whether the try counts; a 429 or a refused key does not.
         is_blocked: the person does not want messages any more.
-        pauses_everything: Telegram asked the whole bot to wait.
+        pauses_everything: nothing else would be taken now either.
     """
 
     code: str
@@ -104,7 +106,9 @@ def judge(error: TelegramError, attempts: int) -> Verdict:
             return Verdict(code, wait, is_attempt=False, pauses_everything=True)
         case Forbidden():
             return Verdict(code, is_blocked=True)
-        case BadRequest() | ChatMigrated() | InvalidToken():
+        case InvalidToken():
+            return Verdict(code, KEY_WAIT, is_attempt=False, pauses_everything=True)
+        case BadRequest() | ChatMigrated():
             return Verdict(code)
         case _:
             return Verdict(code, _backoff(attempts))

@@ -66,7 +66,7 @@ def test_a_chat_gets_its_messages_one_after_the_other() -> None:
 
     assert {message.id for message in claim()} == {first.pk, other.pk}
     assert claim() == []
-    OutgoingMessage.objects.filter(pk=first.pk).update(status=OutgoingStatus.DEAD)
+    OutgoingMessage.objects.filter(pk=first.pk).update(status=OutgoingStatus.DEAD, body=None)
     assert one().id == second.pk
 
 
@@ -157,6 +157,32 @@ def test_the_last_attempt_buries_the_message_and_the_next_goes_on() -> None:
     row.refresh_from_db()
     assert row.status == OutgoingStatus.DEAD
     assert one().id == following.pk
+
+
+@pytest.mark.parametrize(
+    "give_up",
+    [
+        lambda message: outgoing.mark_dead(message, "BadRequest"),
+        lambda message: outgoing.mark_retry(message, timedelta(0), "NetworkError"),
+    ],
+    ids=["refused", "last attempt"],
+)
+def test_a_message_given_up_forgets_its_words_at_once(give_up: Callable[[Claimed], None]) -> None:
+    row = say("1")
+    OutgoingMessage.objects.filter(pk=row.pk).update(attempts=MAX_ATTEMPTS - 1)
+
+    give_up(one())
+
+    row.refresh_from_db()
+    assert (row.status, row.body) == (OutgoingStatus.DEAD, None)
+
+
+@pytest.mark.parametrize("status", [OutgoingStatus.DEAD, OutgoingStatus.DROPPED])
+def test_a_message_given_up_cannot_keep_its_words(status: OutgoingStatus) -> None:
+    say("1")
+
+    with pytest.raises(IntegrityError, match="telegram_outgoing_messages_given_up_has_no_body"):
+        OutgoingMessage.objects.update(status=status)
 
 
 def test_being_asked_to_wait_is_not_counted_as_an_attempt() -> None:

@@ -15,7 +15,7 @@ from telegram.error import (
 from core.vocabulary import Language
 from telegram_bot.dialogue import keyboards
 from telegram_bot.reply import Reply
-from telegram_bot.transport import MAX_BACKOFF, is_markup_error, judge, markup
+from telegram_bot.transport import KEY_WAIT, MAX_BACKOFF, is_markup_error, judge, markup
 
 
 @pytest.fixture(autouse=True)
@@ -31,13 +31,20 @@ def test_being_asked_to_wait_pauses_everything_and_is_no_attempt() -> None:
     assert (verdict.is_attempt, verdict.pauses_everything) == (False, True)
 
 
+def test_a_refused_key_lets_every_message_wait() -> None:
+    verdict = judge(InvalidToken("x"), 1)
+
+    assert verdict.retry_after == KEY_WAIT
+    assert (verdict.is_attempt, verdict.pauses_everything) == (False, True)
+
+
 def test_a_person_who_blocked_the_bot_is_left_alone() -> None:
     verdict = judge(Forbidden("bot was blocked by the user"), 1)
 
     assert (verdict.is_blocked, verdict.retry_after) == (True, None)
 
 
-@pytest.mark.parametrize("error", [BadRequest("x"), ChatMigrated(-100), InvalidToken("x")])
+@pytest.mark.parametrize("error", [BadRequest("x"), ChatMigrated(-100)])
 def test_what_will_never_be_taken_is_not_tried_again(error: TelegramError) -> None:
     verdict = judge(error, 1)
 
