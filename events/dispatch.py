@@ -1,25 +1,31 @@
 """Running deliveries: the RQ job that every worker executes."""
 
 import random
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import timedelta
-from uuid import UUID, uuid4
+from threading import Event, Thread
 
 import structlog
 from django.db import transaction
 
 from core.clock import utc_now
 from core.errors import error_code, is_permanent
+from core.time_limit import time_limit
+from events import claims
 from events.backoff import retry_delay
 from events.choices import DeliveryStatus
-from events.errors import LeaseLostError, UnknownHandlerError
+from events.claims import Claim
+from events.errors import UnknownHandlerError
 from events.models import Delivery
 from events.outbox import wake_relay
 from events.reading import event_of
-from events.registry import HANDLERS, Handler
+from events.registry import DEFAULT_TIMEOUT, HANDLERS
 
 LEASE_GRACE = timedelta(seconds=30)
-UNKNOWN_HANDLER_LEASE = timedelta(seconds=60)
+#: How long the lease of slow work lasts unless it is prolonged, and how often that is done.
+SLOW_LEASE = timedelta(seconds=30)
+PROLONG_EVERY = timedelta(seconds=10)
 UNKNOWN_HANDLER_MAX_ATTEMPTS = 20
 
 log = structlog.get_logger(__name__)
@@ -27,57 +33,112 @@ _rng = random.SystemRandom()
 
 
 def run_deliveries(delivery_ids: Sequence[int]) -> None:
-    """Run each delivery on its own: own claim, own lease, own transaction, own failure."""
-    for delivery_id in delivery_ids:
-        run_delivery(delivery_id)
+    """Run each delivery on its own: own claim, own lease, own transaction, own failure.
 
-
-def run_delivery(delivery_id: int) -> None:
-    """Run one delivery unless it is finished or in other hands.
-
-    1. Claim it in a transaction of its own, so that an attempt that kills the worker counts.
-    2. Do the handler's slow work outside any transaction.
-    3. Commit the handler's effects and "done" together.
+    A line (the deliveries of one handler in one stream) stops at its first failure. What this job
+    does not start goes back to the relay at once.
     """
-    delivery = Delivery.objects.select_related("event").filter(pk=delivery_id).first()
-    if delivery is None:
-        return
-    handler = HANDLERS.get(delivery.handler)
-    token = uuid4()
-    lease = handler.timeout + LEASE_GRACE if handler else UNKNOWN_HANDLER_LEASE
-    if not Delivery.objects.claim(delivery_id, token, lease):
-        log.info("delivery_skipped", delivery=delivery_id)
-        return
-    delivery.attempts += 1
+    waiting = _Waiting(delivery_ids)
+    held = waiting.claim_next()
+    while held:
+        held = _run(held, waiting)
+    waiting.release()
+
+
+class _Waiting:
+    """The deliveries of one job that were not started yet."""
+
+    def __init__(self, delivery_ids: Sequence[int]) -> None:
+        rows = Delivery.objects.select_related("event").in_bulk(list(delivery_ids))
+        self._rows = [rows[pk] for pk in delivery_ids if pk in rows]
+        self._stopped: set[tuple[str, str]] = set()
+        self._refused: set[int] = set()
+        self.position = 0
+
+    def claim_next(self) -> Claim | None:
+        """Start the next delivery that can be started; None when there is none."""
+        while self.position < len(self._rows):
+            row = self._rows[self.position]
+            self.position += 1
+            held = None if row.line in self._stopped else claims.claim(row, _lease(row))
+            if held:
+                return held
+            self._refused.add(row.pk)
+            log.info("delivery_skipped", delivery=row.pk)
+        return None
+
+    def stop_line_of(self, row: Delivery) -> None:
+        """Start nothing more of this line."""
+        self._stopped.add(row.line)
+
+    def release(self) -> None:
+        """Give back what was not started, and have the relay look for what may go on now."""
+        if self._refused:
+            claims.release(self._refused)
+        wake_relay()
+
+
+def _run(held: Claim, waiting: _Waiting) -> Claim | None:
+    """Make one attempt and return the next claim, made in the same commit as the effects."""
+    position = waiting.position
     try:
-        _attempt(delivery, handler, token)
+        return _attempt(held, waiting)
     except Exception as error:  # noqa: BLE001 - whatever a handler raises must end in a state
-        _fail(delivery, handler, token, error)
+        waiting.position = position
+        _fail(held, waiting, error)
+    return waiting.claim_next()
 
 
-def _attempt(delivery: Delivery, handler: Handler | None, token: UUID) -> None:
+def _attempt(held: Claim, waiting: _Waiting) -> Claim | None:
+    """Do slow work outside any transaction; commit effects, "done" and the next claim together.
+
+    Raises:
+        UnknownHandlerError: this version of the code has no such handler (yet).
+    """
+    handler = HANDLERS.get(held.delivery.handler)
     if handler is None:
         raise UnknownHandlerError
-    event = event_of(delivery.event)
-    prepared = (handler.prepare(event),) if handler.prepare else ()
-    with transaction.atomic(durable=True):
-        handler.run(event, *prepared)
-        _finish(delivery, token)
+    event = event_of(held.delivery.event)
+    with time_limit(handler.timeout):
+        prepared: tuple[object, ...] = ()
+        if handler.prepare:
+            with _prolonged(held, handler.timeout):
+                prepared = (handler.prepare(event),)
+        with transaction.atomic(durable=True):
+            handler.run(event, *prepared)
+            claims.finish(held, utc_now())
+            return waiting.claim_next()
 
 
-def _finish(delivery: Delivery, token: UUID) -> None:
-    """Mark the delivery done, or roll the effects back if it is no longer ours."""
-    finished = Delivery.objects.filter(
-        pk=delivery.pk, lease_token=token, status=DeliveryStatus.RUNNING
-    ).update(status=DeliveryStatus.DONE, done_at=utc_now(), lease_until=None, last_error="")
-    if not finished:
-        raise LeaseLostError
-    wake_relay()
+def _lease(delivery: Delivery) -> timedelta:
+    handler = HANDLERS.get(delivery.handler)
+    if handler is None:
+        return DEFAULT_TIMEOUT + LEASE_GRACE
+    return SLOW_LEASE if handler.prepare else handler.timeout + LEASE_GRACE
 
 
-def _fail(delivery: Delivery, handler: Handler | None, token: UUID, error: Exception) -> None:
+@contextmanager
+def _prolonged(held: Claim, most: timedelta) -> Iterator[None]:
+    """Prolong the lease while the block runs, `most` in all: a lost worker is noticed soon."""
+    finished = Event()
+    beats = int(most / PROLONG_EVERY)
+
+    def keep_prolonging() -> None:
+        for _ in range(beats):
+            if finished.wait(PROLONG_EVERY.total_seconds()):
+                return
+            claims.prolong(held, SLOW_LEASE)
+
+    Thread(target=keep_prolonging, daemon=True).start()
+    try:
+        yield
+    finally:
+        finished.set()
+
+
+def _fail(held: Claim, waiting: _Waiting, error: Exception) -> None:
     """Give the delivery back for later, or bury it with the code of its error."""
-    code = error_code(error)
+    delivery, code = held.delivery, error_code(error)
     log.warning(
         "delivery_failed",
         delivery=delivery.pk,
@@ -86,15 +147,16 @@ def _fail(delivery: Delivery, handler: Handler | None, token: UUID, error: Excep
         code=code,
         exc_info=error,
     )
+    handler = HANDLERS.get(delivery.handler)
     most = handler.max_attempts if handler else UNKNOWN_HANDLER_MAX_ATTEMPTS
     is_dead = is_permanent(error) or delivery.attempts >= most
+    if not is_dead:
+        waiting.stop_line_of(delivery)
     with transaction.atomic():
-        Delivery.objects.filter(
-            pk=delivery.pk, lease_token=token, status=DeliveryStatus.RUNNING
-        ).update(
+        claims.fail(
+            held,
             status=DeliveryStatus.DEAD if is_dead else DeliveryStatus.PENDING,
+            code=code,
             available_at=utc_now() + retry_delay(delivery.attempts, _rng),
-            lease_until=None,
-            last_error=code[:80],
         )
         wake_relay()

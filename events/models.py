@@ -1,11 +1,9 @@
 """The outbox and its deliveries: publication, consumer inbox and dead letters in two tables."""
 
-from datetime import timedelta
 from typing import ClassVar
-from uuid import UUID
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from core.clock import utc_now
@@ -60,18 +58,6 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
     def abandoned(self) -> "DeliveryQuerySet":
         """Return those whose lease ran out: their job or their worker is lost."""
         return self.filter(status__in=LEASED, lease_until__lt=utc_now())
-
-    def claim(self, delivery_id: int, token: UUID, lease: timedelta) -> bool:
-        """Start one attempt at a delivery; False when somebody else has it or it is finished."""
-        claimed = self.filter(
-            pk=delivery_id, status__in=(DeliveryStatus.PENDING, DeliveryStatus.QUEUED)
-        ).update(
-            status=DeliveryStatus.RUNNING,
-            attempts=F("attempts") + 1,
-            lease_token=token,
-            lease_until=utc_now() + lease,
-        )
-        return claimed == 1
 
 
 class Delivery(models.Model):
@@ -142,8 +128,19 @@ class Delivery(models.Model):
                 name="event_deliveries_dead",
                 condition=Q(status=DeliveryStatus.DEAD),
             ),
+            # read by: the relay's head-of-line check of handlers whose dead letters hold their line
+            models.Index(
+                fields=["handler", "stream", "id"],
+                name="event_deliveries_dead_line",
+                condition=Q(status=DeliveryStatus.DEAD),
+            ),
         ]
 
     def __str__(self) -> str:
         """Return the handler and the event."""
         return f"{self.handler} <- event #{self.event_id}"
+
+    @property
+    def line(self) -> tuple[str, str]:
+        """Return the handler and the stream, within which order is kept."""
+        return self.handler, self.stream

@@ -27,6 +27,8 @@ class Handler:
         priority: its queue; the event's priority unless it says otherwise.
         timeout: after which an attempt counts as lost.
         max_attempts: after which the delivery is dead.
+        dead_holds_line: whether what follows in the line waits until a person has decided about a
+            dead delivery. Otherwise the line goes on without it.
     """
 
     name: str
@@ -36,6 +38,12 @@ class Handler:
     priority: Priority
     timeout: timedelta
     max_attempts: int
+    dead_holds_line: bool = False
+
+    @property
+    def is_short(self) -> bool:
+        """Return whether it only writes to the database and is waited for: it may share a job."""
+        return self.prepare is None and self.priority <= Priority.HIGH
 
 
 _handlers: dict[str, Handler] = {}
@@ -49,6 +57,7 @@ def handles(
     priority: Priority | None = None,
     timeout: timedelta = DEFAULT_TIMEOUT,
     max_attempts: int = DEFAULT_MAX_ATTEMPTS,
+    dead_holds_line: bool = False,
 ) -> Callable[[Callable[..., None]], Callable[..., None]]:
     """Subscribe the decorated function to `event`; see `Handler` for the arguments."""
 
@@ -62,6 +71,7 @@ def handles(
             priority=event.priority if priority is None else priority,
             timeout=timeout,
             max_attempts=max_attempts,
+            dead_holds_line=dead_holds_line,
         )
         if handler.name in _handlers:
             message = f"Two handlers are called {handler.name}."

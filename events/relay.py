@@ -2,7 +2,7 @@
 
 import time
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import timedelta
 from threading import Event
 
@@ -21,30 +21,16 @@ from events.catalogue import Priority
 from events.choices import DeliveryStatus
 from events.models import Delivery
 from events.outbox import CHANNEL
+from events.picking import HEADS, Due, due_runs, jobs_of
 from events.redrive import redrive_abandoned, redrive_after_redis_loss
 from events.registry import HANDLERS
 
-BATCH = 100
-DELIVERIES_PER_SHORT_JOB = 8
 QUEUE_LEASE = timedelta(seconds=60)
 POLL_SECONDS = 1.0
 REDRIVE_EVERY_SECONDS = 5.0
 MAX_BACKOFF_SECONDS = 10.0
 JOB_GRACE_SECONDS = 30
 PROCESS = "relay"
-
-# A delivery is due when it is the first unfinished one of its handler in its stream: that keeps
-# order within (handler, stream) and lets nothing else wait.
-DUE_SQL = """
-    SELECT d.id FROM event_deliveries d
-    WHERE d.status = 'pending' AND d.available_at <= %s
-      AND NOT EXISTS (
-        SELECT 1 FROM event_deliveries earlier
-        WHERE earlier.handler = d.handler AND earlier.stream = d.stream AND earlier.id < d.id
-          AND earlier.status IN ('pending', 'queued', 'running'))
-    ORDER BY d.priority, d.id LIMIT %s
-    FOR UPDATE SKIP LOCKED
-"""
 
 log = structlog.get_logger(__name__)
 
@@ -58,7 +44,7 @@ def run(stopping: Event) -> None:
         try:
             close_old_connections()
             rounds.run_due()
-            while relay_batch() == BATCH and not stopping.is_set():
+            while relay_batch() >= HEADS and not stopping.is_set():
                 pass
             listener.wait(POLL_SECONDS)
             backoff = POLL_SECONDS
@@ -88,7 +74,7 @@ class _Rounds:
 
 
 def relay_batch() -> int:
-    """Enqueue up to `BATCH` due deliveries and return how many.
+    """Enqueue a batch of due deliveries and return how many.
 
     Jobs are enqueued before the commit: a crash in between repeats a job, which its claim drops,
     and never loses one.
@@ -97,52 +83,42 @@ def relay_batch() -> int:
         RedisError: nothing was marked; the deliveries stay pending.
     """
     with transaction.atomic():
-        deliveries = _due()
-        for queue, batch in _by_queue(deliveries).items():
+        jobs = jobs_of(due_runs(utc_now()))
+        for queue, batch in _by_queue(jobs).items():
             _enqueue(queue, batch)
-        Delivery.objects.filter(pk__in=[delivery.pk for delivery in deliveries]).update(
-            status=DeliveryStatus.QUEUED, lease_until=utc_now() + QUEUE_LEASE
-        )
-    return len(deliveries)
+        ids = [due.id for job in jobs for due in job]
+        if ids:
+            Delivery.objects.filter(pk__in=ids).update(
+                status=DeliveryStatus.QUEUED, lease_until=utc_now() + QUEUE_LEASE
+            )
+    return len(ids)
 
 
-def _due() -> list[Delivery]:
-    return list(Delivery.objects.raw(DUE_SQL, [utc_now(), BATCH]))
-
-
-def _by_queue(deliveries: Sequence[Delivery]) -> dict[str, list[Delivery]]:
-    queues: dict[str, list[Delivery]] = defaultdict(list)
-    for delivery in deliveries:
-        queues[Priority(delivery.priority).queue].append(delivery)
+def _by_queue(jobs: Sequence[Sequence[Due]]) -> dict[str, list[Sequence[Due]]]:
+    queues: dict[str, list[Sequence[Due]]] = defaultdict(list)
+    for job in jobs:
+        queues[Priority(job[0].priority).queue].append(job)
     return queues
 
 
-def _enqueue(name: str, deliveries: Sequence[Delivery]) -> None:
-    """Hand the deliveries to RQ: short ones several to a job, AI work one by one."""
-    is_short = name in (Priority.CRITICAL.queue, Priority.HIGH.queue)
-    size = DELIVERIES_PER_SHORT_JOB if is_short else 1
+def _enqueue(name: str, jobs: Sequence[Sequence[Due]]) -> None:
     queue = Queue(name, connection=redis_client(), serializer=JSONSerializer)
-    queue.enqueue_many([_job(chunk) for chunk in _chunks(deliveries, size)])
+    queue.enqueue_many([_job(job) for job in jobs])
 
 
-def _job(deliveries: Sequence[Delivery]) -> EnqueueData:
+def _job(deliveries: Sequence[Due]) -> EnqueueData:
     first = deliveries[0]
     return Queue.prepare_data(
         "events.dispatch.run_deliveries",
-        args=([delivery.pk for delivery in deliveries],),
-        timeout=sum(_timeout_seconds(delivery) for delivery in deliveries) + JOB_GRACE_SECONDS,
+        args=([due.id for due in deliveries],),
+        timeout=sum(_timeout_seconds(due) for due in deliveries) + JOB_GRACE_SECONDS,
         result_ttl=0,
         failure_ttl=3600,
         description=first.handler,
-        job_id=f"delivery-{first.pk}-{first.attempts}-{len(deliveries)}",
+        job_id=f"delivery-{first.id}-{first.attempts}-{len(deliveries)}",
     )
 
 
-def _timeout_seconds(delivery: Delivery) -> int:
-    handler = HANDLERS.get(delivery.handler)
+def _timeout_seconds(due: Due) -> int:
+    handler = HANDLERS.get(due.handler)
     return int(handler.timeout.total_seconds()) if handler else JOB_GRACE_SECONDS
-
-
-def _chunks(deliveries: Sequence[Delivery], size: int) -> Iterator[Sequence[Delivery]]:
-    for start in range(0, len(deliveries), size):
-        yield deliveries[start : start + size]

@@ -7,7 +7,7 @@ from analysis.models import Analysis
 from analysis.selectors import deep_of
 from core.vocabulary import Trait
 from events.catalogue import AnswerSubmitted
-from events.dispatch import run_delivery
+from events.dispatch import run_deliveries
 from events.models import Delivery, OutboxEvent
 from events.outbox import publish
 from onboarding.models import Answer
@@ -32,7 +32,7 @@ def deliver(event: AnswerSubmitted) -> str:
     """Publish the event and run the deep analysis of it as a worker would; return its status."""
     row = publish(event)
     delivery = Delivery.objects.get(event=row, handler="analysis.analyse_in_depth")
-    run_delivery(delivery.pk)
+    run_deliveries([delivery.pk])
     delivery.refresh_from_db()
     return delivery.status
 

@@ -14,7 +14,7 @@ from coach.models import Message
 from coach.selectors import MessageRef
 from coach.services import message_receive
 from core.vocabulary import Language
-from events.dispatch import run_delivery
+from events.dispatch import run_deliveries
 from events.models import Delivery, OutboxEvent
 from people.choices import Purpose
 from people.models import Person
@@ -68,7 +68,7 @@ def deliver(message: MessageRef) -> Delivery:
     waiting = Delivery.objects.filter(
         handler="coach.answer_message", event__payload__message_id=message.id
     )
-    run_delivery(waiting.get().pk)
+    run_deliveries([waiting.get().pk])
     return waiting.get()
 
 

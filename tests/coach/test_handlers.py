@@ -16,7 +16,7 @@ from coach.models import Message
 from coach.services import conversation_close
 from core.vocabulary import Trait
 from events.catalogue import CoachMessageReceived, Priority
-from events.dispatch import run_delivery
+from events.dispatch import run_deliveries
 from events.models import Delivery, OutboxEvent
 from events.registry import HANDLERS
 from people.choices import DialogueState, Purpose
@@ -104,7 +104,7 @@ def test_a_repeated_delivery_gives_one_reply(person: Person, one_model: OneModel
     message = say(person, "Привет")
     delivery = deliver(message)
     Delivery.objects.filter(pk=delivery.pk).update(status="pending")
-    run_delivery(delivery.pk)
+    run_deliveries([delivery.pk])
     assert Message.objects.filter(reply_to_id=message.id).count() == 1
     assert len(one_model.requests) == len(asks_to_send(person.pk)) == 1
 

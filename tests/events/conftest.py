@@ -3,7 +3,7 @@
 import signal
 from collections.abc import Callable, Iterator
 from datetime import timedelta
-from typing import Any, Protocol
+from typing import Any, Protocol, TypedDict, Unpack
 from uuid import UUID, uuid4
 
 import pytest
@@ -22,17 +22,21 @@ from events.workers import ShortWorker
 QUEUES = [priority.queue for priority in Priority]
 
 
+class Options(TypedDict, total=False):
+    """What a test may choose about its handler."""
+
+    prepare: Callable[[Any], Any] | None
+    priority: Priority
+    max_attempts: int
+    timeout: timedelta
+    dead_holds_line: bool
+
+
 class Subscribe(Protocol):
     """Registers a handler for the length of the test."""
 
     def __call__(
-        self,
-        run: Callable[..., None],
-        *,
-        name: str = "first",
-        prepare: Callable[[Any], Any] | None = None,
-        priority: Priority = Priority.CRITICAL,
-        max_attempts: int = 3,
+        self, run: Callable[..., None], *, name: str = "first", **options: Unpack[Options]
     ) -> Handler: ...
 
 
@@ -43,21 +47,17 @@ def subscribe() -> Iterator[Subscribe]:
     registry._handlers.clear()
 
     def add(
-        run: Callable[..., None],
-        *,
-        name: str = "first",
-        prepare: Callable[[Any], Any] | None = None,
-        priority: Priority = Priority.CRITICAL,
-        max_attempts: int = 3,
+        run: Callable[..., None], *, name: str = "first", **options: Unpack[Options]
     ) -> Handler:
         handler = Handler(
             name=f"tests.{name}",
             event=CommandExecuted,
             run=run,
-            prepare=prepare,
-            priority=priority,
-            timeout=timedelta(seconds=5),
-            max_attempts=max_attempts,
+            prepare=options.get("prepare"),
+            priority=options.get("priority", Priority.CRITICAL),
+            timeout=options.get("timeout", timedelta(seconds=5)),
+            max_attempts=options.get("max_attempts", 3),
+            dead_holds_line=options.get("dead_holds_line", False),
         )
         registry._handlers[handler.name] = handler
         return handler

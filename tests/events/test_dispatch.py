@@ -2,6 +2,7 @@
 
 import io
 import logging
+import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
@@ -16,16 +17,25 @@ from structlog.stdlib import ProcessorFormatter
 from core.clock import utc_now
 from core.errors import PermanentError, TransientError
 from core.models import Heartbeat
+from events import dispatch
 from events.catalogue import CommandExecuted
 from events.choices import DeliveryStatus
-from events.dispatch import UNKNOWN_HANDLER_MAX_ATTEMPTS, run_deliveries, run_delivery
+from events.claims import claim
+from events.dispatch import UNKNOWN_HANDLER_MAX_ATTEMPTS, run_deliveries
 from events.models import Delivery, OutboxEvent
 from events.registry import _handlers
 from tests.events.conftest import Subscribe, delivery_of, published
+from tests.waiting import until
 
 pytestmark = pytest.mark.django_db(transaction=True)
 WORDS = "слова человека"
 RUNNERS = 4
+#: Refused when the transaction commits, as the foreign key is checked only then.
+DEFERRED_VIOLATION = """
+    INSERT INTO event_deliveries (event_id, handler, stream, priority, status, attempts,
+                                  available_at, last_error)
+    VALUES (0, 'tests.nobody', '', 0, 'pending', 0, now(), '')
+"""
 
 
 def write(event: CommandExecuted) -> None:
@@ -48,7 +58,7 @@ def failing(error: Exception) -> Callable[[CommandExecuted], None]:
 
 
 def run(event: OutboxEvent) -> Delivery:
-    run_delivery(delivery_of(event).pk)
+    run_deliveries([delivery_of(event).pk])
     return delivery_of(event)
 
 
@@ -110,7 +120,7 @@ def test_one_of_many_runners_gets_the_delivery(subscribe: Subscribe) -> None:
 
     def race(_: int) -> None:
         together.wait(10)
-        run_delivery(delivery.pk)
+        run_deliveries([delivery.pk])
         connection.close()
 
     with ThreadPoolExecutor(RUNNERS) as pool:
@@ -122,7 +132,7 @@ def test_one_of_many_runners_gets_the_delivery(subscribe: Subscribe) -> None:
 def test_a_delivery_in_other_hands_is_left_alone(subscribe: Subscribe) -> None:
     subscribe(write)
     event = published()
-    assert Delivery.objects.claim(delivery_of(event).pk, uuid4(), timedelta(seconds=60))
+    assert claim(delivery_of(event), timedelta(seconds=60))
     assert run(event).status == DeliveryStatus.RUNNING
     assert effects() == 0
 
@@ -236,8 +246,74 @@ def test_a_failure_does_not_stop_the_others_of_a_batch(subscribe: Subscribe) -> 
     assert [delivery_of(event).status for event in events] == ["pending", "done", "done"]
 
 
+def test_a_line_stops_at_its_failure_and_the_rest_goes_back_at_once(subscribe: Subscribe) -> None:
+    def fail_second(event: CommandExecuted) -> None:
+        write(event)
+        if event.update_id == 2:
+            raise TransientError
+
+    subscribe(fail_second)
+    stream = uuid4()
+    events = [published(number, stream) for number in (1, 2, 3)]
+    Delivery.objects.update(status=DeliveryStatus.QUEUED, lease_until=utc_now())
+    run_deliveries([delivery_of(event).pk for event in events])
+    rows = [delivery_of(event) for event in events]
+    assert [row.status for row in rows] == ["done", "pending", "pending"]
+    assert [row.attempts for row in rows] == [1, 1, 0]
+    assert rows[2].lease_until is None
+
+
+def test_nothing_is_started_before_what_comes_earlier_in_its_line(subscribe: Subscribe) -> None:
+    subscribe(write)
+    stream = uuid4()
+    first, second = (published(number, stream) for number in (1, 2))
+    assert run(second).status == DeliveryStatus.PENDING
+    run(first)
+    assert run(second).status == DeliveryStatus.DONE
+
+
+def test_a_failed_commit_costs_the_next_delivery_nothing(subscribe: Subscribe) -> None:
+    def fail_at_commit(event: CommandExecuted) -> None:
+        write(event)
+        if event.update_id == 1:
+            with connection.cursor() as cursor:
+                cursor.execute(DEFERRED_VIOLATION)
+
+    subscribe(fail_at_commit)
+    events = [published(number) for number in (1, 2)]
+    run_deliveries([delivery_of(event).pk for event in events])
+    rows = [delivery_of(event) for event in events]
+    assert [(row.status, row.attempts) for row in rows] == [("pending", 1), ("done", 1)]
+    assert rows[0].last_error == "IntegrityError"
+    assert effects() == 1
+
+
+def test_a_handler_that_hangs_is_interrupted_and_tried_again(subscribe: Subscribe) -> None:
+    def hang(event: CommandExecuted) -> None:
+        write(event)
+        time.sleep(60)
+
+    subscribe(hang, timeout=timedelta(milliseconds=50))
+    delivery = run(published())
+    assert (delivery.status, delivery.last_error) == ("pending", "time_limit_exceeded")
+    assert effects() == 0
+
+
+def test_the_lease_of_slow_work_is_prolonged_as_long_as_it_goes_on(
+    subscribe: Subscribe, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(dispatch, "PROLONG_EVERY", timedelta(milliseconds=20))
+
+    def let_lease_run_out(_event: CommandExecuted) -> None:
+        Delivery.objects.update(lease_until=utc_now())
+        until(lambda: not Delivery.objects.abandoned().exists())
+
+    subscribe(lambda event, _: write(event), prepare=let_lease_run_out)
+    assert run(published()).status == DeliveryStatus.DONE
+
+
 def test_a_delivery_that_was_erased_is_passed_over() -> None:
-    run_delivery(404)
+    run_deliveries([404])
     assert not Delivery.objects.exists()
 
 

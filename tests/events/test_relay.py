@@ -21,9 +21,11 @@ from core.redis import RedisError
 from events import relay
 from events.catalogue import CommandExecuted, Priority
 from events.choices import DeliveryStatus
+from events.claims import claim
 from events.models import Delivery
+from events.picking import SMALLEST_JOB
 from events.redrive import redrive_abandoned, redrive_after_redis_loss
-from events.relay import DELIVERIES_PER_SHORT_JOB, relay_batch
+from events.relay import relay_batch
 from tests.events.conftest import (
     Subscribe,
     delivery_of,
@@ -153,10 +155,10 @@ def test_short_deliveries_share_a_job_and_slow_ones_travel_alone(
 ) -> None:
     subscribe(Log(), name="short", priority=Priority.HIGH)
     subscribe(Log(), name="slow", priority=Priority.NORMAL)
-    for number in range(DELIVERIES_PER_SHORT_JOB + 1):
+    for number in range(SMALLEST_JOB + 1):
         published(number)
     relay_batch()
-    assert [len(ids) for ids in queued_ids(redis, Priority.HIGH)] == [DELIVERIES_PER_SHORT_JOB, 1]
+    assert [len(ids) for ids in queued_ids(redis, Priority.HIGH)] == [SMALLEST_JOB, 1]
     assert {len(ids) for ids in queued_ids(redis, Priority.NORMAL)} == {1}
 
 
@@ -269,7 +271,7 @@ def test_a_lost_worker_counts_as_an_attempt(subscribe: Subscribe) -> None:
     subscribe(Log(), max_attempts=2)
     event = published()
     for status in (DeliveryStatus.PENDING, DeliveryStatus.DEAD):
-        Delivery.objects.claim(delivery_of(event).pk, uuid4(), timedelta(seconds=-1))
+        claim(delivery_of(event), timedelta(seconds=-1))
         assert redrive_abandoned() == 1
         assert delivery_of(event).status == status
     assert delivery_of(event).attempts == 2

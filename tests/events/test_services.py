@@ -8,7 +8,7 @@ import pytest
 from core.clock import utc_now
 from core.errors import PermanentError
 from events.choices import DeliveryStatus
-from events.dispatch import run_delivery
+from events.dispatch import run_deliveries
 from events.models import Delivery, OutboxEvent
 from events.services import events_erase, events_prune, redrive_dead
 from tests.events.conftest import Subscribe, delivery_of, published
@@ -27,7 +27,7 @@ def refuse(_event: object) -> None:
 
 
 def ran(event: OutboxEvent) -> OutboxEvent:
-    run_delivery(delivery_of(event).pk)
+    run_deliveries([delivery_of(event).pk])
     return event
 
 

@@ -18,7 +18,7 @@ from core.models import DataKey
 from core.personal_data import declarations
 from core.sealed.keys import owner_name
 from core.vocabulary import Language
-from events.dispatch import run_delivery
+from events.dispatch import run_deliveries
 from events.models import Delivery, OutboxEvent
 from people.choices import Purpose
 from people.crisis import crisis_open
@@ -155,5 +155,5 @@ def test_a_tombstone_holds_a_hash_and_no_id(data_dir: Path) -> None:
 def test_an_erasure_is_followed_by_its_tombstone(data_dir: Path) -> None:
     person_erase(somebody())
     [delivery] = Delivery.objects.filter(handler="people.remember_erasure")
-    run_delivery(delivery.pk)
+    run_deliveries([delivery.pk])
     assert (data_dir / "tombstones.jsonl").exists()

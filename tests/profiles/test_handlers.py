@@ -9,7 +9,7 @@ from events.catalogue import (
     PersonErased,
     Priority,
 )
-from events.dispatch import run_delivery
+from events.dispatch import run_deliveries
 from events.models import Delivery
 from events.outbox import publish
 from events.registry import HANDLERS
@@ -28,7 +28,7 @@ def deliver(event: DomainEvent, handler: str) -> str:
     """Publish the event and run one delivery of it as a worker would; return its status."""
     row = publish(event)
     delivery = Delivery.objects.get(event=row, handler=f"profiles.{handler}")
-    run_delivery(delivery.pk)
+    run_deliveries([delivery.pk])
     delivery.refresh_from_db()
     return delivery.status
 
@@ -201,6 +201,6 @@ def test_the_word_of_the_person_itself_reaches_the_index(talk: Talk) -> None:
 
     talk.disagree()
     (told,) = Delivery.objects.filter(handler="profiles.forget_answers")
-    run_delivery(told.pk)
+    run_deliveries([told.pk])
 
     assert store.count() == 0

@@ -8,7 +8,7 @@ from django.db import connection, transaction
 
 from core.vocabulary import Trait
 from events.catalogue import TraitExtracted
-from events.dispatch import run_delivery
+from events.dispatch import run_deliveries
 from events.models import Delivery, OutboxEvent
 from onboarding.models import Answer
 from onboarding.signals import answer_submitted
@@ -44,7 +44,7 @@ def drain() -> None:
     """Run what is due of our handlers, in order, until nothing is left."""
     due = Delivery.objects.filter(status="pending", handler__regex=OURS).order_by("pk")
     while delivery := due.first():
-        run_delivery(delivery.pk)
+        run_deliveries([delivery.pk])
 
 
 @pytest.mark.django_db
