@@ -1,4 +1,7 @@
-"""The inbox: updates are stored, claimed in order per chat, and handled or buried."""
+"""The inbox: updates are stored, claimed in order per chat, and handled or buried.
+
+A crisis is claimed before everything else.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,8 +10,10 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from django.db import connection, transaction
+from django.db.models import F
 
 from core.clock import utc_now
+from core.crisis import CrisisLevel, assess
 from core.sealed import SealedError
 from telegram_bot.choices import InboundStatus
 from telegram_bot.incoming import Incoming, understand
@@ -21,21 +26,29 @@ MAX_ATTEMPTS = 3
 MAX_CLAIMS = 10
 RETRY_AFTER = (timedelta(seconds=2), timedelta(seconds=8))
 
-# The oldest waiting update of a chat none of whose updates is being handled. A claim whose lease
-# ran out belongs to a process that died; its update is the oldest of its chat and goes again.
+# First what keeps no order; then the oldest waiting update of a chat none of whose updates is
+# being handled. A claim whose lease ran out belongs to a process that died; it goes again.
+# Ordering by the empty chat_id keeps PostgreSQL on the index of what waits: handled rows are many
+# and have no chat either.
 CLAIM_SQL = """
     UPDATE telegram_inbound_updates SET
-        status = 'claimed', attempts = attempts + 1, lease_token = %s, lease_until = %s
-    WHERE update_id = (
-        SELECT u.update_id FROM telegram_inbound_updates u
-        WHERE u.available_at <= %s
-          AND (u.status = 'new' OR (u.status = 'claimed' AND u.lease_until < %s))
+        status = 'claimed', attempts = attempts + 1,
+        lease_token = %(token)s, lease_until = %(until)s
+    WHERE update_id = COALESCE(
+        (SELECT u.update_id FROM telegram_inbound_updates u
+        WHERE u.chat_id IS NULL AND u.available_at <= %(now)s
+          AND (u.status = 'new' OR (u.status = 'claimed' AND u.lease_until < %(now)s))
+        ORDER BY u.chat_id, u.update_id LIMIT 1
+        FOR UPDATE SKIP LOCKED),
+        (SELECT u.update_id FROM telegram_inbound_updates u
+        WHERE u.available_at <= %(now)s
+          AND (u.status = 'new' OR (u.status = 'claimed' AND u.lease_until < %(now)s))
           AND NOT EXISTS (
             SELECT 1 FROM telegram_inbound_updates earlier
             WHERE earlier.chat_id = u.chat_id AND earlier.update_id < u.update_id
               AND earlier.status IN ('new', 'claimed'))
         ORDER BY u.update_id LIMIT 1
-        FOR UPDATE SKIP LOCKED)
+        FOR UPDATE SKIP LOCKED))
     RETURNING *
 """
 
@@ -60,7 +73,7 @@ def ingest(updates: Sequence[dict[str, Any]]) -> int:
     An update that was stored before, handled or not, is recognised by its number.
     """
     rows = [
-        InboundUpdate(update_id=raw["update_id"], chat_id=understand(raw).chat_id or 0, payload=raw)
+        InboundUpdate(update_id=raw["update_id"], chat_id=_order_of(understand(raw)), payload=raw)
         for raw in updates
     ]
     with transaction.atomic():
@@ -78,8 +91,12 @@ def ingest(updates: Sequence[dict[str, Any]]) -> int:
 def claim() -> Claim | None:
     """Claim the next update to handle; None when there is nothing to do."""
     token, now = uuid4(), utc_now()
-    for row in InboundUpdate.objects.raw(CLAIM_SQL, [token, now + LEASE, now, now]):
-        return Claim(row.pk, row.attempts, token, row.chat_id or 0, _open(row))
+    for row in InboundUpdate.objects.raw(
+        CLAIM_SQL, {"token": token, "until": now + LEASE, "now": now}
+    ):
+        incoming = _open(row)
+        chat_id = row.chat_id if incoming is None else incoming.chat_id
+        return Claim(row.pk, row.attempts, token, chat_id or 0, incoming)
     return None
 
 
@@ -119,11 +136,15 @@ def postpone(claimed: Claim, until: datetime) -> None:
 
 
 def mark_failed(claimed: Claim, code: str) -> bool:
-    """Put the update back for another attempt, or bury it; return whether it is buried."""
+    """Put the update back for another attempt, or bury it; return whether it is buried.
+
+    A buried update lies with its chat, so that it is found when the person is erased.
+    """
     is_dead = claimed.attempts >= MAX_ATTEMPTS
     delay = RETRY_AFTER[min(claimed.attempts, len(RETRY_AFTER)) - 1]
     _release(claimed).update(
         status=InboundStatus.DEAD if is_dead else InboundStatus.NEW,
+        chat_id=(claimed.chat_id or None) if is_dead else F("chat_id"),
         available_at=utc_now() + delay,
         lease_until=None,
         last_error=code[:80],
@@ -135,6 +156,16 @@ def notify(channel: str) -> None:
     """Wake whoever listens on `channel` when the transaction commits."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_notify(%s, '')", [channel])
+
+
+def _order_of(incoming: Incoming) -> int | None:
+    """Return the chat in whose order the update waits; None for one that waits for no other.
+
+    A crisis waits for nothing: neither for what the limit put off nor for what fails. It lies
+    among what belongs to no chat, so the table tells neither who is in danger nor that anybody is.
+    """
+    is_grave = assess(incoming.text).level >= CrisisLevel.PASSIVE
+    return None if is_grave else incoming.chat_id
 
 
 def _open(row: InboundUpdate) -> Incoming | None:

@@ -38,6 +38,10 @@ class InboundUpdate(models.Model):
     """An update as Telegram sent it, stored before it is acknowledged.
 
     Once handled only the number is left, so that a repeated update is recognised.
+
+    Attributes:
+        chat_id: the chat in whose order it waits; empty where it waits for no other, and when
+            it is handled.
     """
 
     update_id = models.BigIntegerField(primary_key=True)

@@ -1,7 +1,7 @@
 """The turn: one transaction that handles an update, saves, chooses and writes the reply."""
 
 import structlog
-from django.db import transaction
+from django.db import connection, transaction
 
 from core.clock import utc_now
 from core.crisis import Assessment, CrisisLevel, assess
@@ -109,6 +109,14 @@ def _lock_person(incoming: Incoming, chat_id: int) -> PersonRef | None:
 
 
 def _register(incoming: Incoming, chat_id: int) -> PersonRef:
+    """Register the person, once: a crisis does not wait for the update that is in hand."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"telegram.chat:{chat_id}"]
+        )
+    account = Account.objects.filter(pk=chat_id).first()
+    if account is not None:
+        return person_lock(account.person_id)
     person = person_register(language=_language(incoming.language_code))
     Account.objects.create(chat_id=chat_id, person_id=person.id)
     return person_lock(person.id)

@@ -14,6 +14,7 @@ from telegram_bot.inbox import LEASE, Claim, claim, ingest
 from telegram_bot.models import InboundUpdate
 from tests.telegram_bot.updates import text_update, update
 
+GRAVE = "Я больше не хочу жить"
 pytestmark = pytest.mark.django_db
 
 
@@ -82,6 +83,56 @@ def test_updates_of_a_chat_are_claimed_one_after_the_other() -> None:
     assert claim() is None
     handle(mine)
     assert claimed().update_id == second["update_id"]
+
+
+def test_somebody_in_danger_does_not_wait_for_what_was_put_off() -> None:
+    first, second = text_update(1, "1"), text_update(1, "2")
+    ingest([first, second])
+    inbox.postpone(claimed(), utc_now() + timedelta(seconds=30))
+    grave = text_update(1, GRAVE)
+    ingest([grave])
+
+    urgent = claimed()
+    assert (urgent.update_id, urgent.chat_id) == (grave["update_id"], 1)
+    handle(urgent)
+
+    assert claim() is None
+    with time_machine.travel(utc_now() + timedelta(seconds=31), tick=False):
+        handle(claimed())
+        assert claimed().update_id == second["update_id"]
+
+
+def test_somebody_in_danger_does_not_wait_for_what_is_in_hand_or_came_earlier() -> None:
+    ingest([text_update(1, "1"), text_update(2, "2"), text_update(3, "3")])
+    claimed()
+    grave = text_update(1, GRAVE)
+    ingest([grave])
+
+    assert claimed().update_id == grave["update_id"]
+
+
+def test_the_table_does_not_tell_who_is_in_danger() -> None:
+    grave, chatless = text_update(1, GRAVE), update(poll={"id": "1"})
+    ingest([grave, chatless])
+
+    columns = ("chat_id", "status", "attempts", "lease_until", "last_error", "handled_at")
+    one, other = InboundUpdate.objects.order_by("pk").values_list(*columns)
+    assert one == other
+    assert one[0] is None
+
+
+def test_a_failing_cry_for_help_is_tried_again_and_lies_with_its_chat_when_buried() -> None:
+    ingest([text_update(1, GRAVE)])
+
+    with time_machine.travel(utc_now(), tick=False) as clock:
+        chats = []
+        for seconds in (0, 3, 9):
+            clock.shift(seconds)
+            inbox.mark_failed(claimed(), "boom")
+            chats.append(InboundUpdate.objects.get().chat_id)
+
+    assert chats == [None, None, 1]
+    assert InboundUpdate.objects.get().status == InboundStatus.DEAD
 
 
 def test_updates_without_a_chat_are_claimed_too() -> None:

@@ -1,9 +1,13 @@
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from datetime import timedelta
+from threading import Barrier, BrokenBarrierError
 from types import ModuleType
 from typing import Any
 
 import pytest
 import time_machine
+from django.db import connections
 
 from coach.selectors import history
 from core.clock import utc_now
@@ -13,7 +17,8 @@ from onboarding.models import Answer
 from onboarding.services import answer_submit
 from people.choices import DialogueState
 from people.models import Consent, CrisisCase, Person
-from people.services import state_change
+from people.selectors import PersonRef
+from people.services import person_register, state_change
 from telegram_bot import inbox, outgoing, turns
 from telegram_bot.choices import InboundStatus
 from telegram_bot.dialogue import questions
@@ -182,6 +187,44 @@ def test_somebody_in_danger_is_never_too_fast(talker: Talker) -> None:
 
     assert said is not None
     assert "112" in said.html
+
+
+def test_somebody_in_danger_does_not_wait_for_what_the_limit_put_off(talker: Talker) -> None:
+    for _ in range(LIMIT.amount):
+        inbound_limiter().wait_before(talker.chat_id)
+    talker.write("Гуляли у реки")
+
+    said = talker.write(CRISIS["ru"])
+
+    assert said is not None
+    assert "112" in said.html
+    assert InboundUpdate.objects.filter(status=InboundStatus.NEW).count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_cry_for_help_beside_the_first_word_of_somebody_registers_them_once(
+    newcomer: Talker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    together = Barrier(2)
+
+    def register_together(**known: Any) -> PersonRef:
+        with suppress(BrokenBarrierError):
+            together.wait(0.3)
+        return person_register(**known)
+
+    monkeypatch.setattr(turns, "person_register", register_together)
+    ingest([text_update(newcomer.chat_id, text) for text in ("/start", CRISIS["ru"])])
+
+    def take_one() -> int:
+        result = turns.handle_next()
+        connections.close_all()
+        return result.update_id if result else 0
+
+    with ThreadPoolExecutor(2) as pool:
+        taken = [pool.submit(take_one) for _ in range(2)]
+
+    assert all(turn.result() for turn in taken)
+    assert Person.objects.count() == 1
 
 
 @pytest.mark.parametrize("language", ["ru", "en"])
