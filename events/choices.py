@@ -1,5 +1,6 @@
 """Words of the event backbone."""
 
+from datetime import timedelta
 from enum import StrEnum
 
 
@@ -15,3 +16,5 @@ class DeliveryStatus(StrEnum):
 
 UNFINISHED = (DeliveryStatus.PENDING, DeliveryStatus.QUEUED, DeliveryStatus.RUNNING)
 LEASED = (DeliveryStatus.QUEUED, DeliveryStatus.RUNNING)
+#: How long a queued delivery may wait for a worker before somebody asks whether it is lost.
+QUEUE_LEASE = timedelta(seconds=60)

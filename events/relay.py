@@ -3,7 +3,6 @@
 import time
 from collections import defaultdict
 from collections.abc import Sequence
-from datetime import timedelta
 from threading import Event
 
 import psycopg
@@ -18,14 +17,13 @@ from core.heartbeat import BEAT_EVERY_SECONDS, beat
 from core.listen import Listener
 from core.redis import RedisError, redis_client
 from events.catalogue import Priority
-from events.choices import DeliveryStatus
+from events.choices import QUEUE_LEASE, DeliveryStatus
 from events.models import Delivery
 from events.outbox import CHANNEL
 from events.picking import HEADS, Due, due_runs, jobs_of
 from events.redrive import redrive_abandoned, redrive_after_redis_loss
 from events.registry import HANDLERS
 
-QUEUE_LEASE = timedelta(seconds=60)
 POLL_SECONDS = 1.0
 REDRIVE_EVERY_SECONDS = 5.0
 MAX_BACKOFF_SECONDS = 10.0

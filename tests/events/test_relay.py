@@ -267,6 +267,20 @@ def test_a_lost_job_is_driven_again_without_counting_as_an_attempt(
     assert log.ran == [1]
 
 
+def test_a_job_that_still_waits_for_a_worker_is_late_and_not_lost(
+    redis: "Redis", subscribe: Subscribe
+) -> None:
+    subscribe(Log())
+    stream = uuid4()
+    events = [published(number, stream) for number in (1, 2)]
+    relay_batch()
+    expire_leases()
+    assert redrive_abandoned() == 0
+    assert [delivery_of(event).status for event in events] == ["queued", "queued"]
+    assert not Delivery.objects.abandoned().exists()
+    assert len(queued_ids(redis, Priority.CRITICAL)) == 1
+
+
 def test_a_lost_worker_counts_as_an_attempt(subscribe: Subscribe) -> None:
     subscribe(Log(), max_attempts=2)
     event = published()
