@@ -6,6 +6,7 @@ from uuid import UUID, uuid4
 
 import pytest
 from django.db import IntegrityError, connection, transaction
+from pytest_django import DjangoAssertNumQueries
 
 from core.listen import Listener
 from events.catalogue import CallbackReceived, Priority
@@ -131,3 +132,12 @@ def publish_and_look(stream: UUID) -> tuple[int, int]:
         row = publish(command(1, stream))
         Event().wait(0.001)
         return row.pk, OutboxEvent.objects.filter(stream=row.stream, pk__lt=row.pk).count()
+
+
+def test_publishing_is_one_statement(
+    subscribe: Subscribe, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    subscribe(ignore, name="first")
+    subscribe(ignore, name="second")
+    with transaction.atomic(), django_assert_num_queries(1):
+        publish(command())
