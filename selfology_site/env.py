@@ -52,6 +52,8 @@ class Env(BaseSettings):
     public_url: str | None = None
     admin_path: str = "admin"
     log_level: str = "INFO"
+    otel_exporter_otlp_endpoint: str | None = None
+    metrics_token: str | None = None
     selfology_data_dir: Path = Field(default=BASE_DIR / ".data")
     port: int = Field(default=8000, ge=0, le=65535)
     sandbox_port: int = Field(default=8081, ge=0, le=65535)

@@ -179,6 +179,10 @@ RQ_QUEUES = {
 }
 RQ = {"COMMIT_MODE": "auto"}
 
+OTLP_ENDPOINT = ENV.otel_exporter_otlp_endpoint
+METRICS_DIR = DATA_DIR / "metrics"
+METRICS_TOKEN = ENV.metrics_token or ""
+
 LOGGING_CONFIG = "logging.config.dictConfig"
 LOGGING = logging_config(ENV.log_level)
 UNFOLD: dict[str, Any] = admin_site.UNFOLD
