@@ -12,12 +12,13 @@ from django.db import DatabaseError
 from telegram.error import InvalidToken, TelegramError
 
 from core.heartbeat import BEAT_EVERY_SECONDS, beat
-from core.listen import Listener, plain_connection
+from core.listen import Listener
 from core.process import STOP_SIGNALS, prepare_for_work
 from telegram_bot.crisis_watch import CrisisWatch
 from telegram_bot.inbox import is_handled
 from telegram_bot.outgoing import CHANNEL as OUTGOING_CHANNEL
 from telegram_bot.poller import Poller
+from telegram_bot.poller_lock import PollerLock
 from telegram_bot.reply import TurnResult
 from telegram_bot.sender import Sender
 from telegram_bot.setup import announce_commands, attach
@@ -27,7 +28,6 @@ from telegram_bot.transport import Bot, build_bot
 from telegram_bot.turn_threads import TurnThreads
 
 PROCESS = "bot"
-POLLER_LOCK = "telegram.poller"
 DATABASE_THREADS = 4
 RETRY_SECONDS = 2.0
 KNOW_WITHIN_SECONDS = 1.0
@@ -43,7 +43,8 @@ class Gateway:
         self._database = Database(DATABASE_THREADS)
         self._sender = Sender(self._bot, self._database)
         self._watch = CrisisWatch(self._bot, self._was_handled)
-        self._poller = Poller(self._bot, self._database, self._watch)
+        self._lock = PollerLock()
+        self._poller = Poller(self._bot, self._database, self._watch, self._lock.may_poll)
         self._turns = TurnThreads(self._turn_taken)
         self._effects: set[asyncio.Task[None]] = set()
         self._stopping = asyncio.Event()
@@ -68,7 +69,7 @@ class Gateway:
     def _works(self) -> list[Coroutine[Any, Any, None]]:
         works = [self._sender.run(self._stopping), self._beat(), self._listen(), self._attach()]
         if settings.TELEGRAM_MODE == "polling":
-            works.append(self._poll_alone())
+            works.append(self._poller.run(self._stopping))
         return works
 
     def _part_ended(self, task: asyncio.Task[None]) -> None:
@@ -93,22 +94,6 @@ class Gateway:
         """Set or remove the webhook and name the commands; the latter is only cosmetic."""
         await attach(self._bot)
         await announce_commands(self._bot)
-
-    async def _poll_alone(self) -> None:
-        """Poll while no other process does; without PostgreSQL poll all the same."""
-        holder = None
-        while not self._stopping.is_set() and holder is None:
-            try:
-                holder = await asyncio.to_thread(_poller_lock)
-            except psycopg.Error:
-                break
-            if holder is None:
-                await self._pause(RETRY_SECONDS)
-        try:
-            await self._poller.run(self._stopping)
-        finally:
-            if holder is not None:
-                holder.close()
 
     async def _beat(self) -> None:
         while not self._stopping.is_set():
@@ -181,18 +166,7 @@ class Gateway:
         await asyncio.gather(*tasks, *self._effects, return_exceptions=True)
         await self._bot.shutdown()
         self._database.close()
-
-
-def _poller_lock() -> psycopg.Connection | None:
-    """Return a connection that holds the poller's lock, or None when somebody else does."""
-    holder = plain_connection()
-    row = holder.execute(
-        "SELECT pg_try_advisory_lock(hashtextextended(%s, 0))", [POLLER_LOCK]
-    ).fetchone()
-    if row and row[0]:
-        return holder
-    holder.close()
-    return None
+        self._lock.close()
 
 
 async def run_gateway() -> None:

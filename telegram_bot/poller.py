@@ -1,6 +1,7 @@
 """The poller: asks Telegram for updates, stores them, and only then acknowledges them."""
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 import structlog
@@ -15,6 +16,8 @@ from telegram_bot.transport import LONG_POLL_SECONDS, Bot
 EMPTY_PAUSE_SECONDS = 0.5
 EMPTY_TOO_SOON_SECONDS = 1.0
 CONFLICT_PAUSE_SECONDS = 5.0
+#: How often to look whether the process that polls has ended.
+STAND_BY_SECONDS = 2.0
 STORE_WITHIN_SECONDS = 2.0
 FIRST_PAUSE_SECONDS, LAST_PAUSE_SECONDS = 1.0, 30.0
 #: While nothing can be stored we go on looking: there may be somebody in danger among the writers.
@@ -24,12 +27,22 @@ log = structlog.get_logger(__name__)
 
 
 class Poller:
-    """Fetches updates in order. What could not be stored is fetched again."""
+    """Fetches updates in order. What could not be stored is fetched again.
 
-    def __init__(self, bot: Bot, database: Database, watch: CrisisWatch) -> None:
+    Before every poll `may_poll` says whether this process is the one to do it.
+    """
+
+    def __init__(
+        self,
+        bot: Bot,
+        database: Database,
+        watch: CrisisWatch,
+        may_poll: Callable[[], Awaitable[bool]],
+    ) -> None:
         self._bot = bot
         self._database = database
         self._watch = watch
+        self._may_poll = may_poll
         self._offset = 0
         self._pause = FIRST_PAUSE_SECONDS
 
@@ -37,7 +50,7 @@ class Poller:
         """Poll until `stopping` is set."""
         while not stopping.is_set():
             try:
-                await self._poll_once()
+                await self._poll_or_stand_by()
                 self._pause = FIRST_PAUSE_SECONDS
             except Conflict:
                 log.warning("another_poller")
@@ -48,6 +61,12 @@ class Poller:
             except Exception as error:  # noqa: BLE001 - any server may answer anything; we ask on
                 log.warning("poll_failed", error=type(error).__name__)
                 await self._back_off()
+
+    async def _poll_or_stand_by(self) -> None:
+        if await self._may_poll():
+            await self._poll_once()
+        else:
+            await asyncio.sleep(STAND_BY_SECONDS)
 
     async def _poll_once(self) -> None:
         started = asyncio.get_running_loop().time()

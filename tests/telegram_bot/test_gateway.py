@@ -14,10 +14,12 @@ from core.listen import plain_connection
 from onboarding.services.bank import bank_load
 from people.models import CrisisCase
 from telegram_bot import gateway, poller
-from telegram_bot.gateway import PROCESS, Gateway, _poller_lock
+from telegram_bot.gateway import PROCESS, Gateway
 from telegram_bot.models import Account
+from telegram_bot.poller_lock import NAME
 from telegram_bot.threads import Database
 from tests.telegram_bot.sandbox.conftest import Stage
+from tests.telegram_bot.test_poller_lock import break_connection, holders
 from tests.waiting import until
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -27,6 +29,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 def _quick(redis: "Redis", monkeypatch: pytest.MonkeyPatch) -> None:
     """Wait for nothing longer than a test must."""
     monkeypatch.setattr(gateway, "RETRY_SECONDS", 0.05)
+    monkeypatch.setattr(poller, "STAND_BY_SECONDS", 0.05)
     monkeypatch.setattr(poller, "EMPTY_PAUSE_SECONDS", 0.05)
     monkeypatch.setattr(gateway, "prepare_for_work", lambda: None)
 
@@ -133,22 +136,26 @@ def test_the_gateway_waits_until_telegram_answers(telegram: Stage) -> None:
     assert len(bot_messages(telegram, person)) == 1
 
 
-def test_only_one_gateway_polls(telegram: Stage) -> None:
-    holder = _poller_lock()
+def test_a_gateway_whose_lock_broke_takes_it_again_and_goes_on(telegram: Stage) -> None:
+    person = telegram.person()
 
-    assert holder is not None
-    assert _poller_lock() is None
-    holder.close()
-    other = _poller_lock()
-    assert other is not None
-    other.close()
+    def talk() -> None:
+        until(lambda: len(bot_messages(telegram, person)) == 1)
+        break_connection()
+        press(telegram, person, "how")
+        until(lambda: len(bot_messages(telegram, person)) == 2)
+        until(lambda: len(holders()) == 1)
+
+    run(talk)
+
+    assert not holders()
 
 
 def test_a_gateway_takes_over_when_the_other_one_ends(telegram: Stage) -> None:
     person = telegram.person()
     other = plain_connection()
     lock = "SELECT pg_advisory_lock(hashtextextended(%s, 0))"
-    other.execute(lock, [gateway.POLLER_LOCK])
+    other.execute(lock, [NAME])
 
     def talk() -> None:
         until(lambda: is_alive(PROCESS))

@@ -1,5 +1,5 @@
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass, field
 from types import SimpleNamespace
 from typing import Any, cast
@@ -55,6 +55,10 @@ async def not_handled(_update_id: int) -> bool:
     return False
 
 
+async def alone() -> bool:
+    return True
+
+
 @pytest.fixture
 def pauses(monkeypatch: pytest.MonkeyPatch) -> list[float]:
     """Return the pauses that the poller makes; none of them takes any time."""
@@ -68,7 +72,9 @@ def pauses(monkeypatch: pytest.MonkeyPatch) -> list[float]:
     return made
 
 
-def poll(*script: Any, store: Store | None = None) -> list[int]:
+def poll(
+    *script: Any, store: Store | None = None, may_poll: Callable[[], Awaitable[bool]] = alone
+) -> list[int]:
     """Let a poller meet the script; return the offsets with which it asked."""
 
     async def run() -> list[int]:
@@ -76,7 +82,7 @@ def poll(*script: Any, store: Store | None = None) -> list[int]:
         telegram = Scripted(iter(script), stopping)
         database = cast("Database", store or Store())
         watch = CrisisWatch(cast("Bot", telegram), not_handled)
-        await Poller(cast("Bot", telegram), database, watch).run(stopping)
+        await Poller(cast("Bot", telegram), database, watch, may_poll).run(stopping)
         return telegram.offsets
 
     return asyncio.run(run())
@@ -132,6 +138,18 @@ def test_another_poller_is_given_time_to_end(pauses: list[float]) -> None:
     assert pauses[0] == poller.CONFLICT_PAUSE_SECONDS
 
 
+def test_it_asks_nothing_while_another_process_is_the_poller(pauses: list[float]) -> None:
+    places = iter([False, True, False, False])
+
+    async def may_poll() -> bool:
+        return next(places, True)
+
+    offsets = poll([text_update(1, "x")], may_poll=may_poll)
+
+    assert len(offsets) == 2
+    assert pauses[:3] == [poller.STAND_BY_SECONDS] * 3
+
+
 @pytest.mark.django_db(transaction=True)
 def test_at_a_real_server_updates_are_confirmed_only_after_they_were_stored(
     telegram: Stage,
@@ -142,7 +160,7 @@ def test_at_a_real_server_updates_are_confirmed_only_after_they_were_stored(
         database, looking = Database(1), Database(1)
         async with build_bot() as bot:
             task = asyncio.create_task(
-                Poller(bot, database, CrisisWatch(bot, not_handled)).run(asyncio.Event())
+                Poller(bot, database, CrisisWatch(bot, not_handled), alone).run(asyncio.Event())
             )
             await looking.call(until, is_over)
             task.cancel()
