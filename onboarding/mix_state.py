@@ -24,7 +24,11 @@ DOMAIN_RUN = 2
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question that a person was shown, in any of their sessions."""
+    """A question that a person was shown, in any of their sessions.
+
+    Attributes:
+        length: Characters of its answer; 0 when there is none.
+    """
 
     code: str
     domain: Domain
@@ -32,6 +36,7 @@ class Asked:
     at: datetime
     session_id: Hashable
     outcome: Outcome
+    length: int = 0
 
 
 @dataclass(frozen=True)

@@ -23,7 +23,7 @@ def export(person_id: UUID) -> Mapping[str, Any]:
         .values("trust", "heavy_opt_in", "heavy_blocked_until", "closed_domains", "never_codes")
         .first(),
         "selection": SelectionState.objects.filter(person_id=person_id)
-        .values("variances", "affinities", "profile_version")
+        .values("variances", "profile_version")
         .first(),
     }
 

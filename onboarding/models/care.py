@@ -40,13 +40,12 @@ class CareState(models.Model):
 
 
 class SelectionState(models.Model):
-    """Variances of the nine traits and affinities per domain, copied from `profile.updated`."""
+    """Variances of the nine traits, copied from `profile.updated`."""
 
     person = models.OneToOneField(
         "people.Person", on_delete=models.CASCADE, primary_key=True, related_name="+"
     )
     variances = ArrayField(models.FloatField(), size=9)
-    affinities = models.JSONField(default=dict)
     profile_version = models.PositiveIntegerField(default=0)
     updated_at = models.DateTimeField(auto_now=True)
 

@@ -14,6 +14,7 @@ from django.db.models import F
 from core.clock import utc_now
 from core.vocabulary import Domain, Language, Trait
 from onboarding import trust
+from onboarding.affinity import affinities
 from onboarding.bank_selectors import published_bank
 from onboarding.choices import Energy, Outcome
 from onboarding.fatigue import Fatigue, FatigueSignals, fatigue
@@ -43,12 +44,13 @@ def select_question(session: Session, language: Language) -> Selection | None:
     moment = _Moment.of(session, language)
     published = published_bank()
     seed = secrets.randbits(32)
-    choice = choose(published.bank, moment.mix_state(published.bank), random.Random(seed))  # noqa: S311 - variety, not secrecy
+    state = moment.mix_state(published.bank)
+    choice = choose(published.bank, state, random.Random(seed))  # noqa: S311 - variety, not secrecy
     if choice is None:
         return None
     key = choice.question.code
     return Selection(
-        choice, published.ids[key], _record(choice, published.bank, seed), moment.tiredness
+        choice, published.ids[key], _record(choice, state, published.bank, seed), moment.tiredness
     )
 
 
@@ -57,7 +59,7 @@ def fatigue_of(session: Session) -> Fatigue:
     return _Moment.of(session, Language.RU).tiredness
 
 
-def _record(choice: Choice, bank: Bank, seed: int) -> dict[str, Any]:
+def _record(choice: Choice, state: MixState, bank: Bank, seed: int) -> dict[str, Any]:
     """Return what staff and replay need to understand the choice."""
     return {
         "policy": POLICY,
@@ -65,6 +67,7 @@ def _record(choice: Choice, bank: Bank, seed: int) -> dict[str, Any]:
         "seed": seed,
         "score": choice.score,
         "top": [list(candidate) for candidate in choice.top],
+        "affinities": {domain.value: round(worth, 3) for domain, worth in state.affinity.items()},
         "removed": {rule.value: count for rule, count in choice.removed.items()},
     }
 
@@ -78,20 +81,19 @@ class _Moment:
     care: CareState
     asked: tuple[Asked, ...]
     closed_at: dict[str, datetime]
-    lengths: tuple[tuple[int, int], ...]
     portrait: SelectionState | None
     now: datetime
 
     @classmethod
     def of(cls, session: Session, language: Language) -> "_Moment":
         history = list(_history(session.person_id))
+        lengths = _lengths(session.person_id)
         return cls(
             session=session,
             language=language,
             care=care_of(session.person_id),
-            asked=tuple(_asked(row) for row in history),
+            asked=tuple(_asked(row, lengths.get(row["pk"], 0)) for row in history),
             closed_at={row["code"]: row["closed_at"] for row in history if row["closed_at"]},
-            lengths=_lengths(session.person_id),
             portrait=SelectionState.objects.filter(person_id=session.person_id).first(),
             now=utc_now(),
         )
@@ -99,20 +101,20 @@ class _Moment:
     @property
     def tiredness(self) -> Fatigue:
         here = [past for past in self.asked if past.session_id == self.session.pk]
-        own = [length for session_id, length in self.lengths if session_id == self.session.pk]
-        before = [length for session_id, length in self.lengths if session_id != self.session.pk]
+        before = [
+            past.length for past in self.asked if past.session_id != self.session.pk and past.length
+        ]
         return fatigue(
             FatigueSignals(
                 energies=tuple(past.energy for past in here if past.outcome != Outcome.OPEN),
-                lengths=tuple(own),
+                lengths=tuple(past.length for past in here if past.length),
                 usual_length=median(before[-HABIT_ANSWERS:]) if before else None,
                 skips=sum(past.outcome is Outcome.SKIPPED for past in here),
             )
         )
 
     def mix_state(self, bank: Bank) -> MixState:
-        care, portrait = self.care, self.portrait
-        affinities = portrait.affinities if portrait else {}
+        care = self.care
         silence = max(self.now - care.trust_changed_at, timedelta(0))
         return MixState(
             now=self.now,
@@ -122,7 +124,7 @@ class _Moment:
             session_id=self.session.pk,
             session_target=self.session.target_questions,
             answers_ever=sum(past.outcome is Outcome.ANSWERED for past in self.asked),
-            affinity={Domain(name): value for name, value in affinities.items()},
+            affinity=affinities(self.asked),
             asked=self.asked,
             heavy_opt_in=care.heavy_opt_in,
             heavy_blocked_until=care.heavy_blocked_until,
@@ -158,6 +160,7 @@ def _history(person_id: UUID) -> Any:
         AskedQuestion.objects.filter(person_id=person_id)
         .order_by("pk")
         .values(
+            "pk",
             "asked_at",
             "closed_at",
             "session_id",
@@ -169,7 +172,7 @@ def _history(person_id: UUID) -> Any:
     )
 
 
-def _asked(row: dict[str, Any]) -> Asked:
+def _asked(row: dict[str, Any], length: int) -> Asked:
     return Asked(
         code=row["code"],
         domain=Domain(row["domain"]),
@@ -177,14 +180,11 @@ def _asked(row: dict[str, Any]) -> Asked:
         at=row["asked_at"],
         session_id=row["session_id"],
         outcome=Outcome(row["outcome"]),
+        length=length,
     )
 
 
-def _lengths(person_id: UUID) -> tuple[tuple[int, int], ...]:
-    """Return (session id, characters) of the person's last answers, oldest first."""
-    rows = (
-        Answer.objects.filter(person_id=person_id, is_current=True)
-        .order_by("-pk")
-        .values_list("asked__session_id", "length")[: HABIT_ANSWERS * 2]
-    )
-    return tuple(reversed(rows))
+def _lengths(person_id: UUID) -> dict[int, int]:
+    """Return the characters of the person's current answers by the id of the asked question."""
+    answers = Answer.objects.filter(person_id=person_id, is_current=True)
+    return dict(answers.values_list("asked_id", "length"))

@@ -15,10 +15,10 @@ from onboarding.models import (
     CareState,
     Question,
     QuestionText,
-    SelectionState,
     Session,
 )
 from onboarding.services import (
+    answer_correct,
     heavy_opt_in_set,
     question_replace,
     question_skip,
@@ -422,16 +422,46 @@ def test_an_answer_that_waits_for_its_analysis_counts_with_what_it_promises(
     assert AskedQuestion.objects.get(pk=analysed.asked_id).selection["score"] > promising
 
 
-def test_affinities_and_closed_topics_are_read(person: Person, small_bank: None) -> None:
+def test_closed_topics_are_read(person: Person, small_bank: None) -> None:
     CareState.objects.create(
         person=person, closed_domains=[domain for domain in Domain if domain is not Domain.WORK]
     )
-    selection_state_set(person.pk, variances=[1.0] * 9, profile_version=1)
-    SelectionState.objects.update(affinities={"work": 1.5})
 
     begin(person)
 
     assert AskedQuestion.objects.get().question.domain == Domain.WORK
+
+
+def worths() -> dict[str, float]:
+    """Return what the domains were worth when the open question was chosen."""
+    asked_now = AskedQuestion.objects.get(outcome=Outcome.OPEN)
+    return dict(asked_now.selection["affinities"])
+
+
+def test_what_a_person_leaves_and_how_much_they_say_guides_the_choice(
+    person: Person, small_bank: None
+) -> None:
+    first = begin(person)
+    at_first = worths()
+    left = AskedQuestion.objects.get().question.domain
+    question_skip(person.pk, first.asked_id, RU)
+    after_skip = worths()
+    answer(person, 1, "Гуляли у реки.")
+    answered = AskedQuestion.objects.get(outcome=Outcome.ANSWERED).question.domain
+
+    assert at_first == {}
+    assert after_skip == {left: 0.871}
+    assert worths() == {**after_skip, answered: 1.0}
+
+
+def test_a_corrected_answer_counts_at_its_new_length(person: Person, small_bank: None) -> None:
+    begin(person)
+    answer(person, 1, "Река.")
+    answer(person, 2, "Гуляли у реки.")
+    answer_correct(person.pk, "Река!", update_id=3, message_id=1002)
+    answer(person, 4, "Река.")
+
+    assert set(worths().values()) == {1.0}
 
 
 def test_the_bank_is_read_anew_when_it_was_changed(person: Person, small_bank: None) -> None:
