@@ -10,12 +10,15 @@ from django.db import transaction
 
 from core.clock import utc_now
 from core.sealed import SealedError
+from core.tracing import trace_headers
 from telegram_bot.choices import OutgoingKind, OutgoingStatus
 from telegram_bot.inbox import notify
 from telegram_bot.models import UNSENT, Account, OutgoingMessage
 from telegram_bot.reply import Reply
 
 CHANNEL = "outgoing"
+#: Under which key of the body the trace of whoever wrote the message goes on.
+TRACE = "trace"
 LEASE = timedelta(seconds=40)
 MAX_ATTEMPTS = 8
 BATCH = 50
@@ -54,8 +57,9 @@ class Claimed:
 
 def write(person_id: UUID | None, chat_id: int, reply: Reply, *, key: str) -> None:
     """Write `reply` as a row to be sent; the same `key` a second time changes nothing."""
+    body = {**reply.body(), TRACE: trace_headers()}
     row = OutgoingMessage(
-        person_id=person_id, chat_id=chat_id, kind=reply.kind, body=reply.body(), dedupe_key=key
+        person_id=person_id, chat_id=chat_id, kind=reply.kind, body=body, dedupe_key=key
     )
     OutgoingMessage.objects.bulk_create([row], ignore_conflicts=True)
     notify(CHANNEL)

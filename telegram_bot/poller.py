@@ -7,6 +7,7 @@ from typing import Any
 import structlog
 from telegram.error import Conflict, RetryAfter
 
+from core.metrics import ERRORS
 from telegram_bot.crisis_watch import CrisisWatch
 from telegram_bot.inbox import ingest
 from telegram_bot.threads import Database
@@ -59,6 +60,7 @@ class Poller:
                 wait = error.retry_after
                 await asyncio.sleep(wait if isinstance(wait, int) else wait.total_seconds())
             except Exception as error:  # noqa: BLE001 - any server may answer anything; we ask on
+                ERRORS.labels(part="poller", code=type(error).__name__).inc()
                 log.warning("poll_failed", error=type(error).__name__)
                 await self._back_off()
 
@@ -85,6 +87,7 @@ class Poller:
         try:
             await asyncio.wait_for(self._database.call(ingest, updates), STORE_WITHIN_SECONDS)
         except Exception as error:  # noqa: BLE001 - whatever it is, Telegram still has the updates
+            ERRORS.labels(part="inbox", code=type(error).__name__).inc()
             log.warning("store_failed", error=type(error).__name__)
             await asyncio.sleep(STORE_PAUSE_SECONDS)
             return False

@@ -15,13 +15,15 @@ from cachetools import TTLCache
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import DatabaseError
 from telegram import InputFile, LinkPreviewOptions
-from telegram.error import TelegramError
+from telegram.error import RetryAfter, TelegramError
 
 from core.errors import error_code
+from core.metrics import ERRORS, MESSAGES_SENT, RATE_LIMITED
+from core.tracing import trace_failed, traced
 from people.erasure import person_export
 from telegram_bot import outgoing
 from telegram_bot.choices import OutgoingKind
-from telegram_bot.outgoing import Claimed
+from telegram_bot.outgoing import TRACE, Claimed
 from telegram_bot.plain_text import without_tags
 from telegram_bot.threads import Database
 from telegram_bot.transport import HTML, Bot, is_markup_error, judge, markup
@@ -104,6 +106,11 @@ class Sender:
         self.wake()
 
     async def _send(self, message: Claimed) -> None:
+        ids = {"message": message.id, "attempt": message.attempts}
+        with traced("message", headers=message.body.get(TRACE, {}), attributes=ids):
+            await self._send_in_its_time(message)
+
+    async def _send_in_its_time(self, message: Claimed) -> None:
         async with self._chat(message.chat_id), self._everybody:
             try:
                 message_id = await self._deliver(message)
@@ -113,6 +120,7 @@ class Sender:
             except Exception as error:  # noqa: BLE001 - whatever it is, this message must end too
                 await self._stumbled(message, error)
                 return
+        MESSAGES_SENT.labels(kind=message.kind).inc()
         retired = await self._note(outgoing.mark_sent, message, message_id)
         if retired is not None:
             await self._retire(message.chat_id, retired)
@@ -151,8 +159,12 @@ class Sender:
         return sent.message_id
 
     async def _refused(self, message: Claimed, error: TelegramError) -> None:
+        trace_failed(error)
         verdict = judge(error, message.attempts)
+        ERRORS.labels(part="sender", code=verdict.code).inc()
         log.warning("message_refused", message=message.id, code=verdict.code)
+        if isinstance(error, RetryAfter):
+            RATE_LIMITED.labels(limit="telegram").inc()
         if verdict.pauses_everything and verdict.retry_after is not None:
             self._paused_until = time.monotonic() + verdict.retry_after.total_seconds()
         if verdict.is_blocked:
@@ -164,6 +176,8 @@ class Sender:
 
     async def _stumbled(self, message: Claimed, error: Exception) -> None:
         """We could not even try: put the message back for another attempt."""
+        trace_failed(error)
+        ERRORS.labels(part="sender", code=error_code(error)).inc()
         log.warning("message_failed", message=message.id, code=error_code(error), exc_info=error)
         await self._note(outgoing.mark_retry, message, STUMBLE_DELAY, error_code(error))
 

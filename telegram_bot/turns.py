@@ -6,6 +6,8 @@ from django.db import connection, transaction
 from core.clock import utc_now
 from core.crisis import Assessment, CrisisLevel, assess
 from core.errors import error_code
+from core.metrics import COMMANDS_EXECUTED, ERRORS, MESSAGES_RECEIVED, RATE_LIMITED, TURN_SECONDS
+from core.tracing import trace_failed, traced
 from core.vocabulary import Language
 from events.catalogue import CallbackReceived, CommandExecuted, DomainEvent, MessageReceived
 from events.outbox import publish
@@ -47,10 +49,16 @@ def handle_next() -> TurnResult | None:
 
 def handle(claimed: Claim) -> TurnResult:
     """Take the turn of a claimed update, or note that it failed."""
-    try:
-        return take_turn(claimed)
-    except Exception as error:  # noqa: BLE001 - one bad update must not stop the others
-        return _fail(claimed, error)
+    ids = {"update": claimed.update_id, "attempt": claimed.attempts}
+    with traced("update", attributes=ids), TURN_SECONDS.time():
+        try:
+            result = take_turn(claimed)
+        except Exception as error:  # noqa: BLE001 - one bad update must not stop the others
+            trace_failed(error)
+            return _fail(claimed, error)
+    if result.update_id and claimed.incoming:
+        _count(claimed.incoming)
+    return result
 
 
 def take_turn(claimed: Claim) -> TurnResult:
@@ -176,6 +184,7 @@ def _is_too_fast(claimed: Claim) -> bool:
     wait = inbound_limiter().wait_before(claimed.chat_id)
     if wait is None:
         return False
+    RATE_LIMITED.labels(limit="inbound").inc()
     inbox.postpone(claimed, utc_now() + wait)
     if inbound_limiter().may_tell(claimed.chat_id):
         _tell(claimed, "limit")
@@ -195,7 +204,14 @@ def _leave_group(claimed: Claim, incoming: Incoming) -> TurnResult:
     )
 
 
+def _count(incoming: Incoming) -> None:
+    MESSAGES_RECEIVED.labels(kind=incoming.kind).inc()
+    if incoming.command in KNOWN_COMMANDS:
+        COMMANDS_EXECUTED.labels(command=incoming.command).inc()
+
+
 def _fail(claimed: Claim, error: Exception) -> TurnResult:
+    ERRORS.labels(part="turn", code=error_code(error)).inc()
     log.warning(
         "update_failed",
         update=claimed.update_id,

@@ -7,13 +7,13 @@ from typing import Any
 
 import structlog
 from asgiref.sync import sync_to_async
-from cachetools import TTLCache
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
 from core.crisis import CrisisLevel, assess
+from core.metrics import ERRORS
 from telegram_bot.crisis_watch import REMEMBER_SECONDS, send_help
 from telegram_bot.inbox import ingest
 from telegram_bot.incoming import understand
@@ -23,9 +23,6 @@ from telegram_bot.transport import build_bot
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - the name of a header
 STORE_WITHIN_SECONDS = 2.0
 MOST_UPDATE_ID = 2**63 - 1
-
-#: Updates whose writer has got the fixed text; Telegram delivers them again until they are stored.
-_helped: TTLCache[int, bool] = TTLCache(10_000, REMEMBER_SECONDS)
 
 log = structlog.get_logger(__name__)
 
@@ -43,12 +40,13 @@ async def receive(request: HttpRequest) -> HttpResponse:
     update = _parse(request.body)
     if update is None:
         return HttpResponse(status=400)
+    _watch.over([update])
     store = sync_to_async(fresh(ingest), thread_sensitive=False)
     try:
         await asyncio.wait_for(store([update]), STORE_WITHIN_SECONDS)
     except Exception as error:  # noqa: BLE001 - whatever it is, Telegram will deliver again
+        ERRORS.labels(part="inbox", code=type(error).__name__).inc()
         log.warning("store_failed", error=type(error).__name__)
-        await _help_in_crisis(update)
         return HttpResponse(status=503)
     return HttpResponse(status=200)
 
@@ -71,15 +69,15 @@ def _is_id(value: object) -> bool:
     return type(value) is int and 0 <= value <= MOST_UPDATE_ID
 
 
-async def _help_in_crisis(update: dict[str, Any]) -> None:
-    """PostgreSQL is away, and somebody may be in danger: the fixed text goes out all the same."""
-    incoming = understand(update)
-    assessment = assess(incoming.text)
-    if assessment.level < CrisisLevel.PASSIVE or incoming.chat_id is None:
-        return
-    if incoming.update_id in _helped:
-        return
+async def _send_help(incoming: Incoming, assessment: Assessment) -> bool:
     bot = build_bot()
     async with bot.request:
-        if await send_help(bot, incoming, assessment):
-            _helped[incoming.update_id] = True
+        return await send_help(bot, incoming, assessment)
+
+
+async def _was_handled(update_id: int) -> bool:
+    return await sync_to_async(fresh(is_handled), thread_sensitive=False)(update_id)
+
+
+#: Watches over somebody in danger when the update cannot be stored, or nobody takes its turn.
+_watch = CrisisWatch(_send_help, _was_handled)

@@ -1,36 +1,23 @@
 """Metrics: counted right over processes and forks, in files that stay few."""
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from prometheus_client.parser import text_string_to_metric_families
-from pytest_django import Settings
 
 from core import metrics
 from core.metrics import DELIVERIES_REDRIVEN, EVENTS_PUBLISHED, PUBLISH_TO_DONE
 from core.metrics.shared_values import FILE_BYTES, forget_slot
+from tests.counting import counted, metrics_dir
+
+__all__ = ["metrics_dir"]
 
 # Newer Pythons warn of what the workers do: forking where other tests may have left a thread.
-pytestmark = pytest.mark.filterwarnings("ignore:.*multi-threaded.*fork:DeprecationWarning")
-
-
-@pytest.fixture(autouse=True)
-def directory(tmp_path: Path, settings: Settings) -> Iterator[Path]:
-    """Return the empty directory that is counted in."""
-    forget_slot()
-    settings.METRICS_DIR = tmp_path / "metrics"
-    yield tmp_path / "metrics"
-    forget_slot()
-
-
-def read(name: str, **labels: str) -> float:
-    """Return one number of all processes together."""
-    families = text_string_to_metric_families(metrics.exposition().decode())
-    samples = [sample for family in families for sample in family.samples if sample.name == name]
-    [value] = [sample.value for sample in samples if sample.labels == labels]
-    return value
+pytestmark = [
+    pytest.mark.filterwarnings("ignore:.*multi-threaded.*fork:DeprecationWarning"),
+    pytest.mark.usefixtures("metrics_dir"),
+]
 
 
 def in_child(work: Callable[[], object]) -> None:
@@ -47,23 +34,23 @@ def publish() -> None:
     PUBLISH_TO_DONE.labels(queue="high").observe(0.3)
 
 
-def test_forked_workers_count_right_and_their_files_stay_few(directory: Path) -> None:
+def test_forked_workers_count_right_and_their_files_stay_few(metrics_dir: Path) -> None:
     publish()
     in_child(publish)
-    files = sorted(directory.iterdir())
+    files = sorted(metrics_dir.iterdir())
 
     for _ in range(20):
         in_child(publish)
 
-    assert sorted(directory.iterdir()) == files
-    assert read("events_published_total", event="a.b") == 22
-    assert read("publish_to_done_seconds_count", queue="high") == 22
-    assert read("publish_to_done_seconds_bucket", queue="high", le="0.5") == 22
-    assert read("publish_to_done_seconds_bucket", queue="high", le="0.25") == 0
-    assert read("publish_to_done_seconds_bucket", queue="high", le="+Inf") == 22
+    assert sorted(metrics_dir.iterdir()) == files
+    assert counted("events_published_total", event="a.b") == 22
+    assert counted("publish_to_done_seconds_count", queue="high") == 22
+    assert counted("publish_to_done_seconds_bucket", queue="high", le="0.5") == 22
+    assert counted("publish_to_done_seconds_bucket", queue="high", le="0.25") == 0
+    assert counted("publish_to_done_seconds_bucket", queue="high", le="+Inf") == 22
 
 
-def test_processes_at_once_never_share_a_file(directory: Path) -> None:
+def test_processes_at_once_never_share_a_file(metrics_dir: Path) -> None:
     publish()
 
     def publish_and_fork() -> None:
@@ -73,33 +60,33 @@ def test_processes_at_once_never_share_a_file(directory: Path) -> None:
 
     in_child(publish_and_fork)
 
-    assert len(list(directory.glob("counter_*.db"))) == 3
-    assert read("events_published_total", event="a.b") == 4
+    assert len(list(metrics_dir.glob("counter_*.db"))) == 3
+    assert counted("events_published_total", event="a.b") == 4
 
 
-def test_a_process_goes_on_counting_where_the_last_one_stopped(directory: Path) -> None:
+def test_a_process_goes_on_counting_where_the_last_one_stopped(metrics_dir: Path) -> None:
     publish()
     forget_slot()
     publish()
 
-    assert read("events_published_total", event="a.b") == 2
-    assert len(list(directory.glob("counter_*.db"))) == 1
+    assert counted("events_published_total", event="a.b") == 2
+    assert len(list(metrics_dir.glob("counter_*.db"))) == 1
 
 
-def test_nothing_is_written_before_something_is_counted(directory: Path) -> None:
-    assert not directory.exists()
+def test_nothing_is_written_before_something_is_counted(metrics_dir: Path) -> None:
+    assert not metrics_dir.exists()
     assert metrics.exposition() == b""
 
 
-def test_a_label_that_appears_late_is_counted(directory: Path) -> None:
+def test_a_label_that_appears_late_is_counted(metrics_dir: Path) -> None:
     publish()
     EVENTS_PUBLISHED.labels(event="late").inc(3)
 
-    assert read("events_published_total", event="late") == 3
+    assert counted("events_published_total", event="late") == 3
     assert EVENTS_PUBLISHED.labels(event="late")._value.get() == 3
 
 
-def test_clearing_begins_at_zero(directory: Path) -> None:
+def test_clearing_begins_at_zero(metrics_dir: Path) -> None:
     DELIVERIES_REDRIVEN.inc()
     forget_slot()
 
@@ -107,17 +94,17 @@ def test_clearing_begins_at_zero(directory: Path) -> None:
 
     assert metrics.exposition() == b""
     DELIVERIES_REDRIVEN.inc()
-    assert read("deliveries_redriven_total") == 1
+    assert counted("deliveries_redriven_total") == 1
 
 
-def test_clearing_what_was_never_written_is_no_error(directory: Path) -> None:
+def test_clearing_what_was_never_written_is_no_error(metrics_dir: Path) -> None:
     metrics.clear_metrics()
 
-    assert not directory.exists()
+    assert not metrics_dir.exists()
 
 
-def test_counting_does_not_fail_what_is_counted(directory: Path) -> None:
-    directory.write_text("a file where the directory should be")
+def test_counting_does_not_fail_what_is_counted(metrics_dir: Path) -> None:
+    metrics_dir.write_text("a file where the directory should be")
 
     publish()
 
@@ -125,20 +112,20 @@ def test_counting_does_not_fail_what_is_counted(directory: Path) -> None:
 
 
 def test_the_room_for_numbers_is_taken_at_once_so_that_a_full_disk_cannot_kill(
-    directory: Path,
+    metrics_dir: Path,
 ) -> None:
     publish()
 
-    [file] = directory.glob("counter_*.db")
+    [file] = metrics_dir.glob("counter_*.db")
     assert file.stat().st_size == FILE_BYTES
     assert file.stat().st_blocks * 512 >= FILE_BYTES
 
 
-def test_a_file_that_was_cut_short_is_begun_anew(directory: Path) -> None:
-    directory.mkdir()
-    (directory / "counter_0.db").write_bytes(bytes(100))
+def test_a_file_that_was_cut_short_is_begun_anew(metrics_dir: Path) -> None:
+    metrics_dir.mkdir()
+    (metrics_dir / "counter_0.db").write_bytes(bytes(100))
 
     publish()
 
-    assert (directory / "counter_0.db").stat().st_size == FILE_BYTES
-    assert read("events_published_total", event="a.b") == 1
+    assert (metrics_dir / "counter_0.db").stat().st_size == FILE_BYTES
+    assert counted("events_published_total", event="a.b") == 1

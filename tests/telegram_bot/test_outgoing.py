@@ -104,7 +104,7 @@ def test_a_claim_carries_all_that_is_needed_to_send(account: Account) -> None:
         account.person_id,
         OutgoingKind.EXPORT,
     )
-    assert message.body == reply.body()
+    assert message.body == {**reply.body(), outgoing.TRACE: {}}
 
 
 def test_a_sent_message_is_noted_with_its_number(account: Account) -> None:
