@@ -1,4 +1,7 @@
-"""The last net under a person in crisis: the fixed text goes out even when PostgreSQL is away."""
+"""The last net under a person in crisis: the fixed text goes out even when PostgreSQL is away.
+
+Whoever receives updates spreads it: the poller, and the web process that serves the webhook.
+"""
 
 import asyncio
 from collections.abc import Awaitable, Callable, Iterable
@@ -14,6 +17,7 @@ from telegram_bot.transport import HTML, Bot
 
 #: A turn takes well under a second; after this time nobody waits for it any longer.
 ANSWER_WITHIN_SECONDS = 2.0
+KNOW_WITHIN_SECONDS = 1.0
 REMEMBER_SECONDS = 3600
 #: How often the text is sent again when Telegram did not take it.
 TRIES = 10
@@ -24,12 +28,16 @@ log = structlog.get_logger(__name__)
 class CrisisWatch:
     """Watches over updates in which the guard hears a crisis until a turn has answered them.
 
-    `was_handled` says whether a turn, of this or another process, has handled an update; False
-    where that cannot be known.
+    `send` sends the fixed text and returns whether Telegram took it. `was_handled` says whether a
+    turn, of this or another process, has handled an update; what it cannot say counts as no.
     """
 
-    def __init__(self, bot: Bot, was_handled: Callable[[int], Awaitable[bool]]) -> None:
-        self._bot = bot
+    def __init__(
+        self,
+        send: Callable[[Incoming, Assessment], Awaitable[bool]],
+        was_handled: Callable[[int], Awaitable[bool]],
+    ) -> None:
+        self._send = send
         self._was_handled = was_handled
         self._handled: TTLCache[int, bool] = TTLCache(10_000, REMEMBER_SECONDS)
         self._watched: TTLCache[int, bool] = TTLCache(10_000, REMEMBER_SECONDS)
@@ -55,11 +63,20 @@ class CrisisWatch:
     async def _watch(self, incoming: Incoming, assessment: Assessment) -> None:
         for _ in range(TRIES):
             await asyncio.sleep(ANSWER_WITHIN_SECONDS)
-            update_id = incoming.update_id
-            if update_id in self._handled or await self._was_handled(update_id):
+            if await self._is_answered(incoming.update_id):
                 return
-            if await send_help(self._bot, incoming, assessment):
+            if await self._send(incoming, assessment):
                 return
+        # When the update is delivered again we try again.
+        self._watched.pop(incoming.update_id, None)
+
+    async def _is_answered(self, update_id: int) -> bool:
+        if update_id in self._handled:
+            return True
+        try:
+            return await asyncio.wait_for(self._was_handled(update_id), KNOW_WITHIN_SECONDS)
+        except Exception:  # noqa: BLE001 - whatever it is, nobody knows; help goes out
+            return False
 
 
 async def send_help(bot: Bot, incoming: Incoming, assessment: Assessment) -> bool:

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Coroutine
 from contextlib import closing, suppress
+from functools import partial
 from typing import Any
 
 import psycopg
@@ -14,7 +15,7 @@ from telegram.error import InvalidToken, TelegramError
 from core.heartbeat import BEAT_EVERY_SECONDS, beat
 from core.listen import Listener
 from core.process import STOP_SIGNALS, prepare_for_work
-from telegram_bot.crisis_watch import CrisisWatch
+from telegram_bot.crisis_watch import CrisisWatch, send_help
 from telegram_bot.inbox import is_handled
 from telegram_bot.outgoing import CHANNEL as OUTGOING_CHANNEL
 from telegram_bot.poller import Poller
@@ -30,7 +31,6 @@ from telegram_bot.turn_threads import TurnThreads
 PROCESS = "bot"
 DATABASE_THREADS = 4
 RETRY_SECONDS = 2.0
-KNOW_WITHIN_SECONDS = 1.0
 
 log = structlog.get_logger(__name__)
 
@@ -42,7 +42,7 @@ class Gateway:
         self._bot: Bot = build_bot()
         self._database = Database(DATABASE_THREADS)
         self._sender = Sender(self._bot, self._database)
-        self._watch = CrisisWatch(self._bot, self._was_handled)
+        self._watch = CrisisWatch(partial(send_help, self._bot), self._was_handled)
         self._lock = PollerLock()
         self._poller = Poller(self._bot, self._database, self._watch, self._lock.may_poll)
         self._turns = TurnThreads(self._turn_taken)
@@ -147,11 +147,7 @@ class Gateway:
         return effects
 
     async def _was_handled(self, update_id: int) -> bool:
-        try:
-            look = self._database.call(is_handled, update_id)
-            return await asyncio.wait_for(look, KNOW_WITHIN_SECONDS)
-        except Exception:  # noqa: BLE001 - whatever it is, nobody knows; help goes out
-            return False
+        return await self._database.call(is_handled, update_id)
 
     async def _pause(self, seconds: float) -> None:
         with suppress(TimeoutError):

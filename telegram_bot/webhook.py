@@ -12,11 +12,11 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
-from core.crisis import CrisisLevel, assess
+from core.crisis import Assessment
 from core.metrics import ERRORS
-from telegram_bot.crisis_watch import REMEMBER_SECONDS, send_help
-from telegram_bot.inbox import ingest
-from telegram_bot.incoming import understand
+from telegram_bot.crisis_watch import CrisisWatch, send_help
+from telegram_bot.inbox import ingest, is_handled
+from telegram_bot.incoming import Incoming
 from telegram_bot.threads import fresh
 from telegram_bot.transport import build_bot
 

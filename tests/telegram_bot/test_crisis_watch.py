@@ -1,13 +1,16 @@
 """The net under a person in crisis: the fixed text comes once, and until it has come."""
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any, cast
 
 import pytest
+from django.db import OperationalError
 from telegram.error import NetworkError
 
-from telegram_bot.crisis_watch import CrisisWatch
+from telegram_bot.crisis_watch import TRIES, CrisisWatch, send_help
 from telegram_bot.transport import Bot
 
 GRAVE = "I want to kill myself tonight"
@@ -31,11 +34,16 @@ class Telegram:
 @pytest.fixture(autouse=True)
 def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("telegram_bot.crisis_watch.ANSWER_WITHIN_SECONDS", 0.02)
+    monkeypatch.setattr("telegram_bot.crisis_watch.KNOW_WITHIN_SECONDS", 0.02)
 
 
 def _update(text: str, update_id: int = 1) -> dict[str, Any]:
     message = {"message_id": 1, "chat": {"id": 5, "type": "private"}, "text": text}
     return {"update_id": update_id, "message": message}
+
+
+def _over(telegram: Telegram, was_handled: Callable[[int], Awaitable[bool]]) -> CrisisWatch:
+    return CrisisWatch(partial(send_help, cast("Bot", telegram)), was_handled)
 
 
 def _watch(
@@ -47,7 +55,7 @@ def _watch(
         return update_id == elsewhere
 
     async def run() -> None:
-        watch = CrisisWatch(cast("Bot", telegram), was_handled)
+        watch = _over(telegram, was_handled)
         for _ in range(fetched):
             watch.over([_update(text)])
         watch.handled(handled)
@@ -95,3 +103,40 @@ def test_an_ordinary_message_is_not_watched() -> None:
     _watch(telegram, fetched=1, text="I had soup for lunch")
 
     assert telegram.sent == []
+
+
+async def _hang(_update_id: int) -> bool:
+    await asyncio.sleep(60.0)
+    return True
+
+
+async def _fail(_update_id: int) -> bool:
+    raise OperationalError
+
+
+@pytest.mark.parametrize("was_handled", [_hang, _fail])
+def test_where_nobody_knows_help_goes_out(was_handled: Callable[[int], Awaitable[bool]]) -> None:
+    telegram = Telegram()
+
+    async def run() -> None:
+        watch = _over(telegram, was_handled)
+        watch.over([_update(GRAVE)])
+        await asyncio.gather(*watch._watching)
+
+    asyncio.run(run())
+
+    assert len(telegram.sent) == 1
+
+
+def test_an_update_that_is_delivered_again_after_every_try_failed_is_watched_again() -> None:
+    telegram = Telegram(failures=TRIES)
+
+    async def run() -> None:
+        watch = _over(telegram, _fail)
+        for _ in range(3):
+            watch.over([_update(GRAVE)])
+            await asyncio.gather(*watch._watching)
+
+    asyncio.run(run())
+
+    assert len(telegram.sent) == 1

@@ -8,8 +8,10 @@ import pytest
 from django.db import OperationalError
 from telegram.error import Conflict, InvalidToken, NetworkError, RetryAfter
 
+from core.crisis import Assessment
 from telegram_bot import inbox, poller
 from telegram_bot.crisis_watch import CrisisWatch
+from telegram_bot.incoming import Incoming
 from telegram_bot.models import InboundUpdate
 from telegram_bot.poller import Poller
 from telegram_bot.threads import Database
@@ -51,6 +53,10 @@ class Store:
         self.stored.extend(update["update_id"] for update in updates)
 
 
+async def not_sent(_incoming: Incoming, _assessment: Assessment) -> bool:
+    return False
+
+
 async def not_handled(_update_id: int) -> bool:
     return False
 
@@ -81,7 +87,7 @@ def poll(
         stopping = asyncio.Event()
         telegram = Scripted(iter(script), stopping)
         database = cast("Database", store or Store())
-        watch = CrisisWatch(cast("Bot", telegram), not_handled)
+        watch = CrisisWatch(not_sent, not_handled)
         await Poller(cast("Bot", telegram), database, watch, may_poll).run(stopping)
         return telegram.offsets
 
@@ -160,7 +166,9 @@ def test_at_a_real_server_updates_are_confirmed_only_after_they_were_stored(
         database, looking = Database(1), Database(1)
         async with build_bot() as bot:
             task = asyncio.create_task(
-                Poller(bot, database, CrisisWatch(bot, not_handled), alone).run(asyncio.Event())
+                Poller(bot, database, CrisisWatch(not_sent, not_handled), alone).run(
+                    asyncio.Event()
+                )
             )
             await looking.call(until, is_over)
             task.cancel()

@@ -1,14 +1,18 @@
+import asyncio
 import json
+from collections.abc import Callable, Iterator
+from contextlib import closing
 from typing import Any
 
 import pytest
 from django.db import OperationalError, connections
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.test import AsyncClient
 from django.urls import resolve
 from pytest_django import Settings
 
-from telegram_bot import webhook
-from telegram_bot.inbox import ingest
+from core.listen import plain_connection
+from telegram_bot import crisis_watch, webhook
 from telegram_bot.models import InboundUpdate
 from telegram_bot.setup import WEBHOOK_PATH
 from tests.telegram_bot.sandbox.conftest import Stage
@@ -33,26 +37,45 @@ def _secret(settings: Settings) -> None:
 
 
 @pytest.fixture(autouse=True)
+def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(crisis_watch, "ANSWER_WITHIN_SECONDS", 0.05)
+    monkeypatch.setattr(webhook, "STORE_WITHIN_SECONDS", 0.5)
+
+
+@pytest.fixture(autouse=True)
 def _closing(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Close the connection of the thread that stores, which ends with the test's event loop."""
+    """Close the connections of the threads, which end with the test's event loop."""
 
-    def ingest_and_close(updates: list[dict[str, Any]]) -> int:
-        try:
-            return ingest(updates)
-        finally:
-            connections.close_all()
+    def closed_after(work: Callable[..., Any]) -> Callable[..., Any]:
+        def work_and_close(*args: Any) -> Any:
+            try:
+                return work(*args)
+            finally:
+                connections.close_all()
 
-    monkeypatch.setattr(webhook, "ingest", ingest_and_close)
+        return work_and_close
+
+    monkeypatch.setattr(webhook, "fresh", closed_after)
 
 
 @pytest.fixture
-def _no_database(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let nothing be stored."""
+def _no_database() -> Iterator[None]:
+    """Let nobody reach the database, whatever part of the request asks for it."""
 
-    def fail(_updates: list[dict[str, Any]]) -> int:
+    def fail(_connection: object, *_args: object) -> None:
         raise OperationalError
 
-    monkeypatch.setattr(webhook, "ingest", fail)
+    with pytest.MonkeyPatch.context() as away:
+        away.setattr(BaseDatabaseWrapper, "cursor", fail)
+        yield
+
+
+@pytest.fixture
+def _hanging_database() -> Iterator[None]:
+    """Let whoever asks for the inbox wait."""
+    with closing(plain_connection()) as other, other.transaction():
+        other.execute("LOCK TABLE telegram_inbound_updates IN ACCESS EXCLUSIVE MODE")
+        yield
 
 
 async def deliver(body: Any, secret: str = SECRET) -> int:
@@ -64,6 +87,13 @@ async def deliver(body: Any, secret: str = SECRET) -> int:
         headers={webhook.SECRET_HEADER: secret},
     )
     return int(response.status_code)
+
+
+async def messages_to(stage: Stage, person: int) -> list[str]:
+    """Return what the bot has written once nobody is watched over any longer."""
+    await asyncio.gather(*webhook._watch._watching)
+    messages = stage.get(f"people/{person}/messages")
+    return [message["text"] for message in messages if message["from"]["is_bot"]]
 
 
 async def test_an_update_is_stored_before_it_is_acknowledged() -> None:
@@ -121,18 +151,40 @@ async def test_without_the_database_telegram_is_asked_to_come_again(telegram: St
     person = telegram.person()
 
     assert await deliver(text_update(person, "Гуляли у реки")) == 503
-    assert len(telegram.get(f"people/{person}/messages")) == 1
+    assert await messages_to(telegram, person) == []
 
 
-@pytest.mark.usefixtures("_no_database")
-async def test_without_the_database_somebody_in_danger_is_helped_once(telegram: Stage) -> None:
+@pytest.mark.parametrize("trouble", ["_no_database", "_hanging_database"])
+async def test_without_the_database_somebody_in_danger_is_helped_once(
+    request: pytest.FixtureRequest, telegram: Stage, trouble: str
+) -> None:
     person = telegram.person()
     update = text_update(person, GRAVE)
+    request.getfixturevalue(trouble)
 
     assert [await deliver(update), await deliver(update)] == [503, 503]
 
-    messages = telegram.get(f"people/{person}/messages")
-    assert [("112" in message["text"]) for message in messages] == [False, True]
+    [help_text] = await messages_to(telegram, person)
+    assert "112" in help_text
+
+
+async def test_somebody_in_danger_is_helped_when_nobody_takes_the_turn(telegram: Stage) -> None:
+    person = telegram.person()
+
+    assert await deliver(text_update(person, GRAVE)) == 200
+
+    [help_text] = await messages_to(telegram, person)
+    assert "112" in help_text
+
+
+async def test_who_was_answered_in_a_turn_is_not_answered_again(telegram: Stage) -> None:
+    person = telegram.person()
+    update = text_update(person, GRAVE)
+    await InboundUpdate.objects.acreate(update_id=update["update_id"], status="handled")
+
+    assert await deliver(update) == 200
+
+    assert await messages_to(telegram, person) == []
 
 
 def test_the_address_is_the_one_that_telegram_is_told() -> None:
