@@ -1,5 +1,6 @@
 """The bank as the product reads it: records for import and export, arrays for selection."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -18,6 +19,9 @@ from onboarding.choices import (
 from onboarding.models import BankVersion, Question
 from onboarding.published_bank import Bank, BankQuestion
 
+#: More than the bank has questions, retired ones included.
+CONTENTS_KEPT = 4096
+
 
 @dataclass(frozen=True, slots=True)
 class PublishedBank:
@@ -27,10 +31,58 @@ class PublishedBank:
     ids: dict[str, int]
 
 
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """A question in one language; empty fields as in `QuestionText`."""
+
+    text: str
+    hint: str
+    familiar_text: str
+    familiar_hint: str
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionContent:
+    """What a question says and what its answers tell about."""
+
+    code: str
+    domain: Domain
+    energy: Energy
+    min_trust: TrustLevel
+    targets: tuple[Trait, ...]
+    wordings: Mapping[Language, Wording]
+
+
 def published_bank() -> PublishedBank:
     """Return the published questions, read anew only when the bank was changed."""
     newest = BankVersion.objects.order_by("-pk").values_list("pk", "label").first()
     return _read(*newest) if newest else PublishedBank(Bank("empty", ()), {})
+
+
+@lru_cache(maxsize=CONTENTS_KEPT)
+def content_asked(question_id: int) -> QuestionContent:
+    """Return the content of a question that somebody was asked, read once in this process.
+
+    Only drafts can be edited, and drafts are not asked: what was asked keeps its content.
+    """
+    return content_of(Question.objects.prefetch_related("texts", "targets").get(pk=question_id))
+
+
+def content_of(question: Question) -> QuestionContent:
+    """Return the content of a question that was read with its texts and targets."""
+    return QuestionContent(
+        code=question.code,
+        domain=Domain(question.domain),
+        energy=Energy(question.energy),
+        min_trust=TrustLevel(question.min_trust),
+        targets=tuple(Trait(target.trait) for target in question.targets.all()),
+        wordings={
+            Language(row.language): Wording(
+                row.text, row.hint, row.familiar_text, row.familiar_hint
+            )
+            for row in question.texts.all()
+        },
+    )
 
 
 def current_records() -> dict[str, QuestionRecord]:

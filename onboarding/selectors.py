@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 
 from core.errors import NotFoundError
 from core.vocabulary import Domain, Language, Trait
+from onboarding.bank_selectors import QuestionContent, content_asked, content_of
 from onboarding.choices import Energy, Outcome
 from onboarding.models import Answer, AskedQuestion, CareState, QuestionText
 
@@ -37,10 +38,10 @@ def answer_get(answer_id: int) -> AnswerRef:
     Raises:
         NotFoundError: there is no such answer (any more).
     """
-    answer = _with_question(Answer.objects.filter(pk=answer_id)).first()
+    answer = Answer.objects.select_related("asked").filter(pk=answer_id).first()
     if answer is None:
         raise NotFoundError
-    return _ref(answer)
+    return _ref(answer, content_asked(answer.asked.question_id))
 
 
 def answers_of(
@@ -50,13 +51,13 @@ def answers_of(
     answers = Answer.objects.filter(person_id=person_id, is_current=True)
     if before is not None:
         answers = answers.filter(pk__lt=before)
-    return tuple(_ref(answer) for answer in _with_question(answers.order_by("-pk"))[:limit])
+    return _refs(answers.order_by("-pk")[:limit])
 
 
 def answers_in_session(session_id: int) -> tuple[AnswerRef, ...]:
     """Return the current answers of one session, oldest first."""
     answers = Answer.objects.filter(asked__session_id=session_id, is_current=True)
-    return tuple(_ref(answer) for answer in _with_question(answers.order_by("pk")))
+    return _refs(answers.order_by("pk"))
 
 
 def heavy_opt_in(person_id: UUID) -> bool:
@@ -76,15 +77,16 @@ def question_wording(question_id: int, language: str) -> QuestionText:
     return QuestionText.objects.get(question_id=question_id, language=language)
 
 
-def _with_question(answers: QuerySet[Answer]) -> QuerySet[Answer]:
-    return answers.select_related("asked__question").prefetch_related(
+def _refs(answers: QuerySet[Answer]) -> tuple[AnswerRef, ...]:
+    """Return answers with their questions, which are read together."""
+    rows = answers.select_related("asked__question").prefetch_related(
         "asked__question__targets", "asked__question__texts"
     )
+    return tuple(_ref(row, content_of(row.asked.question)) for row in rows)
 
 
-def _ref(answer: Answer) -> AnswerRef:
-    asked, question = answer.asked, answer.asked.question
-    wordings = {wording.language: wording.text for wording in question.texts.all()}
+def _ref(answer: Answer, question: QuestionContent) -> AnswerRef:
+    asked = answer.asked
     return AnswerRef(
         id=answer.pk,
         person_id=answer.person_id,
@@ -93,10 +95,10 @@ def _ref(answer: Answer) -> AnswerRef:
         text=answer.text,
         language=Language(asked.language),
         question_code=question.code,
-        question_text=wordings[asked.language],
-        domain=Domain(question.domain),
-        energy=Energy(question.energy),
-        targets=tuple(Trait(target.trait) for target in question.targets.all()),
+        question_text=question.wordings[Language(asked.language)].text,
+        domain=question.domain,
+        energy=question.energy,
+        targets=question.targets,
         submitted_at=answer.submitted_at,
         is_current=answer.is_current,
     )

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 import time_machine
 from django.db import IntegrityError, connection
+from django.test.utils import CaptureQueriesContext
 
 from core.clock import utc_now
 from core.errors import NotFoundError
@@ -300,6 +301,18 @@ def test_answers_of_one_session_are_read_in_order(person: Person, small_bank: No
 
     assert [ref.id for ref in answers_in_session(first.session_id)] == ids
     assert answers_in_session(first.session_id + 1) == ()
+
+
+def test_the_question_of_an_answer_is_read_from_the_database_once(
+    person: Person, small_bank: None
+) -> None:
+    begin(person)
+    given = answer(person, 1).answer_id
+    before = answer_get(given)
+
+    with CaptureQueriesContext(connection) as queries:
+        assert answer_get(given) == before
+    assert not [query for query in queries if "onboarding_question_" in query["sql"]]
 
 
 def test_the_wording_of_a_question_is_read_by_language(db: None) -> None:
