@@ -19,6 +19,8 @@ CACHED_KEYS = 2048
 CACHE_SECONDS = 60
 
 _cache: MutableMapping[str, bytes] = TTLCache(maxsize=CACHED_KEYS, ttl=CACHE_SECONDS)
+#: Owners whose key this process has made in a transaction not known to be committed.
+_made: set[str] = set()
 _cache_lock = Lock()
 
 
@@ -51,7 +53,8 @@ def destroy_key(person_id: UUID) -> None:
     """
     owner = owner_name(person_id)
     DataKey.objects.filter(owner=owner).delete()
-    # At commit, and not now: what read the key before us will still remember it when it commits.
+    _forget(owner)
+    # At commit again: until then others read the key that is still there, and remember it.
     transaction.on_commit(partial(_forget, owner))
 
 
@@ -73,13 +76,18 @@ def _cached(owner: str) -> bytes | None:
 
 def _remember(owner: str, key: bytes) -> bytes:
     # Only a committed key may be cached: after a rollback it would seal words nobody can open.
-    transaction.on_commit(partial(_put, owner, key))
+    # Whatever key we can read is committed, unless we made it ourselves.
+    if owner in _made:
+        transaction.on_commit(partial(_put, owner, key))
+    else:
+        _put(owner, key)
     return key
 
 
 def _put(owner: str, key: bytes) -> None:
     with _cache_lock:
         _cache[owner] = key
+        _made.discard(owner)
 
 
 def _forget(owner: str) -> None:
@@ -96,5 +104,6 @@ def _make(owner: str) -> bytes:
     """Insert a new key, or take the one that another transaction inserted first."""
     master_id, wrapped = _keyring().wrap(secrets.token_bytes(KEY_BYTES), owner)
     row = DataKey(owner=owner, master_id=master_id, wrapped=wrapped)
+    _made.add(owner)
     DataKey.objects.bulk_create([row], ignore_conflicts=True)
     return key_for_opening(owner)

@@ -9,7 +9,7 @@ from uuid import uuid4
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 from django.db import connection, transaction
-from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
+from pytest_django import DjangoAssertNumQueries, DjangoCaptureOnCommitCallbacks, Settings
 
 from core.models import DataKey
 from core.sealed import SERVICE, SealedError, destroy_key
@@ -121,6 +121,27 @@ def test_a_key_is_remembered_once_it_is_committed(
         key = key_for_sealing(owner)
         assert _cached(owner) is None
     assert _cached(owner) == key
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_committed_key_is_read_once_in_a_transaction(
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    owner = owner_name(uuid4())
+    key = key_for_sealing(owner)
+    forget_cached_keys()
+    with transaction.atomic(), django_assert_num_queries(1):
+        assert [key_for_opening(owner), key_for_sealing(owner)] == [key, key]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_key_destroyed_in_a_transaction_opens_nothing_in_the_rest_of_it() -> None:
+    person = PersonFactory.create(name=WORDS)
+    with transaction.atomic():
+        assert name_of(person) == WORDS
+        destroy_key(person.pk)
+        with pytest.raises(SealedError):
+            name_of(person)
 
 
 @pytest.mark.django_db
