@@ -222,7 +222,8 @@ def _raise_crisis(row: Analysis, answer: AnswerRef, reading: DeepReading) -> Non
     level = CrisisLevel(reading.crisis_level)
     if level < CrisisLevel.PASSIVE or level <= assess(answer.text).level:
         return
-    crisis_open(answer.person_id, Assessment(level, reading.language, (READ_SIGNAL,)))
+    found = Assessment(level, reading.language, (READ_SIGNAL,))
+    crisis_open(answer.person_id, found, source="reading")
     signals.crisis_read.send(
         sender=Analysis, person_id=answer.person_id, analysis_id=row.pk, level=level
     )

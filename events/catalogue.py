@@ -6,10 +6,12 @@ A payload carries ids, numbers and codes, never personal text.
 from collections.abc import Mapping
 from enum import IntEnum
 from types import MappingProxyType
-from typing import ClassVar, Unpack
+from typing import ClassVar, Literal, Unpack
 from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field
+
+CODE = r"^[a-z_]{1,40}$"
 
 
 class Priority(IntEnum):
@@ -104,6 +106,12 @@ class SessionCreated(DomainEvent, name="session.created", priority=Priority.NORM
     session_id: int
 
 
+class UserSessionStarted(DomainEvent, name="user.session.started", priority=Priority.LOW):
+    """A person sat down to answer: a session was opened, or taken up again."""
+
+    session_id: int
+
+
 class SessionUpdated(DomainEvent, name="session.updated", priority=Priority.LOW):
     """A session changed its status."""
 
@@ -123,6 +131,21 @@ class SessionCompleted(DomainEvent, name="session.completed", priority=Priority.
     session_id: int
     answers: int = Field(ge=0)
     reason: str
+
+
+class SessionAnalyticsUpdated(DomainEvent, name="session.analytics.updated", priority=Priority.LOW):
+    """What a session amounted to when it ended or fell asleep.
+
+    `asked` counts questions, `answered` and `skipped` what became of them; `completion` is answered
+    of planned, 0 to 1; `seconds` is from the first to the last sign of the person.
+    """
+
+    session_id: int
+    asked: int = Field(ge=0)
+    answered: int = Field(ge=0)
+    skipped: int = Field(ge=0)
+    completion: float = Field(ge=0, le=1)
+    seconds: int = Field(ge=0)
 
 
 class QuestionSelected(DomainEvent, name="question.selected", priority=Priority.LOW):
@@ -184,6 +207,33 @@ class ProfileUpdated(DomainEvent, name="profile.updated", priority=Priority.HIGH
     variances: tuple[float, ...] = Field(min_length=9, max_length=9)
 
 
+class TraitEvolutionDetected(
+    DomainEvent, name="trait.evolution.detected", priority=Priority.NORMAL
+):
+    """A trait moved by more than noise. `change` is new minus old, on the scale 0 to 1."""
+
+    trait: str = Field(pattern=CODE)
+    pattern: str = Field(pattern=CODE)
+    change: float = Field(ge=-1, le=1)
+    strength: float = Field(ge=0, le=1)
+    history_id: int
+
+
+class TraitPatternIdentified(DomainEvent, name="trait.pattern.identified", priority=Priority.LOW):
+    """How a trait behaves over time was classified anew; `days` is the span that was looked at."""
+
+    trait: str = Field(pattern=CODE)
+    pattern: str = Field(pattern=CODE)
+    strength: float = Field(ge=0, le=1)
+    days: int = Field(ge=1)
+
+
+class InsightGenerated(DomainEvent, name="insight.generated", priority=Priority.LOW):
+    """A hypothesis about a person, with its evidence, is stored for them to see."""
+
+    insight_id: int
+
+
 class CoachMessageReceived(DomainEvent, name="coach.message.received", priority=Priority.HIGH):
     """A person wrote to the coach and waits for a reply."""
 
@@ -203,11 +253,12 @@ class StateChangeRequested(DomainEvent, name="state.change.requested", priority=
     state: str
 
 
-class CrisisDetected(DomainEvent, name="crisis.detected", priority=Priority.CRITICAL):
-    """The crisis guard opened a case; `level` is 2 or 3."""
+class CrisisDetected(DomainEvent, name="crisis.detected", priority=Priority.CRITICAL, version=2):
+    """A case was opened or raised to `level` 2 or 3, by the guard or by a deep reading."""
 
     case_id: int
     level: int = Field(ge=1, le=3)
+    source: Literal["message", "reading"]
 
 
 class PersonErased(DomainEvent, name="person.erased", priority=Priority.CRITICAL):

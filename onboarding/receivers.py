@@ -1,5 +1,6 @@
 """Domain signals of onboarding become events in the outbox."""
 
+from dataclasses import asdict
 from typing import Any
 from uuid import UUID
 
@@ -8,28 +9,34 @@ from django.dispatch import receiver
 from events.catalogue import (
     AnswerSubmitted,
     QuestionSelected,
+    SessionAnalyticsUpdated,
     SessionCompleted,
     SessionCreated,
     SessionTimedOut,
     SessionUpdated,
+    UserSessionStarted,
 )
 from events.outbox import publish
 from onboarding import signals
 from onboarding.choices import EndReason, SessionStatus, Stage
+from onboarding.session_figures import session_figures
 
 
 @receiver(signals.session_created)
 def publish_session_created(*, person_id: UUID, session_id: int, **_: Any) -> None:
-    """A session was opened."""
+    """A session was opened, and the person sits down to it."""
     publish(SessionCreated(person_id=person_id, session_id=session_id))
+    publish(UserSessionStarted(person_id=person_id, session_id=session_id))
 
 
 @receiver(signals.session_updated)
 def publish_session_updated(
     *, person_id: UUID, session_id: int, status: SessionStatus, **_: Any
 ) -> None:
-    """A session changed its status."""
+    """A session changed its status; an active one was taken up again."""
     publish(SessionUpdated(person_id=person_id, session_id=session_id, status=status))
+    if status is SessionStatus.ACTIVE:
+        publish(UserSessionStarted(person_id=person_id, session_id=session_id))
 
 
 @receiver(signals.session_timed_out)
@@ -46,6 +53,13 @@ def publish_session_completed(
     publish(
         SessionCompleted(person_id=person_id, session_id=session_id, answers=answers, reason=reason)
     )
+
+
+@receiver([signals.session_completed, signals.session_timed_out])
+def publish_session_figures(*, person_id: UUID, session_id: int, **_: Any) -> None:
+    """A session came to rest: what it amounted to can be told."""
+    figures = asdict(session_figures(session_id))
+    publish(SessionAnalyticsUpdated(person_id=person_id, session_id=session_id, **figures))
 
 
 @receiver(signals.question_selected)

@@ -1,6 +1,7 @@
 """Words about people: dialogue states, purposes of consent, forms of address. Pure."""
 
 from enum import StrEnum
+from typing import Literal
 
 
 class DialogueState(StrEnum):
@@ -39,3 +40,7 @@ class CaseStatus(StrEnum):
 
     OPEN = "open"
     CLOSED = "closed"
+
+
+#: What noticed a crisis: the guard, in a message, or the deep reading of an answer.
+CrisisSource = Literal["message", "reading"]

@@ -7,12 +7,12 @@ from django.db import transaction
 from core.clock import utc_now
 from core.crisis import Assessment
 from people import signals
-from people.choices import CaseStatus, DialogueState
+from people.choices import CaseStatus, CrisisSource, DialogueState
 from people.models import CrisisCase, Person
 
 
 @transaction.atomic
-def crisis_open(person_id: UUID, assessment: Assessment) -> None:
+def crisis_open(person_id: UUID, assessment: Assessment, source: CrisisSource = "message") -> None:
     """Stop the dialogue and open a case, or raise the level of the open one.
 
     For somebody who has not agreed to anything yet nothing is stored: they get the help, and no
@@ -28,16 +28,25 @@ def crisis_open(person_id: UUID, assessment: Assessment) -> None:
         _raise(case, assessment)
     else:
         return
-    signals.crisis_detected.send(CrisisCase, person_id=person_id, case_id=case.pk, level=case.level)
+    signals.crisis_detected.send(
+        CrisisCase, person_id=person_id, case_id=case.pk, level=case.level, source=source
+    )
 
 
 @transaction.atomic
 def crisis_close(person_id: UUID) -> None:
-    """The person says that they are safe: nothing is asked until they want to go on."""
-    CrisisCase.objects.filter(person_id=person_id, status=CaseStatus.OPEN).update(
-        status=CaseStatus.CLOSED, closed_at=utc_now()
-    )
-    Person.objects.filter(pk=person_id, state=DialogueState.CRISIS).update(state=DialogueState.IDLE)
+    """The person says that they are safe: nothing is asked until they want to go on.
+
+    An introduction that the crisis broke off is still before them.
+    """
+    case = CrisisCase.objects.filter(person_id=person_id, status=CaseStatus.OPEN).first()
+    if case is None:
+        return
+    case.status, case.closed_at = CaseStatus.CLOSED, utc_now()
+    case.save(update_fields=["status", "closed_at"])
+    is_new_here = case.state_before == DialogueState.ADDRESS
+    state = DialogueState.ADDRESS if is_new_here else DialogueState.IDLE
+    Person.objects.filter(pk=person_id, state=DialogueState.CRISIS).update(state=state)
 
 
 def _open(person: Person, assessment: Assessment) -> CrisisCase:

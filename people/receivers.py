@@ -14,7 +14,7 @@ from events.catalogue import (
 )
 from events.outbox import publish
 from people import signals
-from people.choices import Purpose
+from people.choices import CrisisSource, Purpose
 
 
 @receiver(signals.person_began)
@@ -38,9 +38,11 @@ def publish_consent_withdrawn(
 
 
 @receiver(signals.crisis_detected)
-def publish_crisis_detected(*, person_id: UUID, case_id: int, level: int, **_: Any) -> None:
-    """The guard opened a case or raised its level."""
-    publish(CrisisDetected(person_id=person_id, case_id=case_id, level=level))
+def publish_crisis_detected(
+    *, person_id: UUID, case_id: int, level: int, source: CrisisSource, **_: Any
+) -> None:
+    """A case was opened, or its level raised."""
+    publish(CrisisDetected(person_id=person_id, case_id=case_id, level=level, source=source))
 
 
 @receiver(signals.person_erased)

@@ -1,16 +1,14 @@
 """The page about the house says what the house is."""
 
-import ast
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from django.apps import apps
 
-from events.catalogue import EVENT_TYPES
 from events.registry import HANDLERS
 from selfology_site.env import BASE_DIR
+from tests.events.event_page import published_by
 
 PAGE = (BASE_DIR / "docs" / "ARCHITECTURE.md").read_text(encoding="utf-8")
 APPS = (
@@ -24,7 +22,6 @@ APPS = (
     "coach",
     "telegram_bot",
 )
-EVENT_NAMES = {event.__name__: name for name, event in EVENT_TYPES.items()}
 NOTHING = {"–"}
 
 
@@ -33,14 +30,6 @@ def _row(app: str) -> list[set[str]]:
     found = re.search(rf"^\| {app} \| (.*) \| (.*) \| (.*) \|$", PAGE, re.MULTILINE)
     assert found is not None, f"the table of apps has no row for {app}"
     return [set(cell.split(", ")) - NOTHING for cell in found.groups()]
-
-
-def _published(app: str) -> Iterator[str]:
-    """Yield the names of events that the app's code makes."""
-    for path in (BASE_DIR / app).rglob("*.py"):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
-                yield from filter(None, [EVENT_NAMES.get(node.func.id)])
 
 
 @pytest.mark.parametrize("app", APPS)
@@ -52,7 +41,7 @@ def test_the_page_names_the_tables_of_every_app(app: str) -> None:
 
 @pytest.mark.parametrize("app", APPS)
 def test_the_page_names_what_every_app_publishes(app: str) -> None:
-    assert _row(app)[1] == set(_published(app))
+    assert _row(app)[1] == set(published_by(app))
 
 
 @pytest.mark.parametrize("app", APPS)

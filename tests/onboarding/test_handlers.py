@@ -49,7 +49,7 @@ def test_an_older_or_repeated_copy_changes_nothing(person: Person, version: int)
 def test_a_crisis_puts_the_talk_to_rest(person: Person, small_bank: None) -> None:
     begin(person)
 
-    rest_after_crisis(CrisisDetected(person_id=person.pk, case_id=1, level=3))
+    rest_after_crisis(CrisisDetected(person_id=person.pk, case_id=1, level=3, source="message"))
 
     care = CareState.objects.get(person=person)
     assert Session.objects.get().status == SessionStatus.PAUSED
@@ -58,13 +58,13 @@ def test_a_crisis_puts_the_talk_to_rest(person: Person, small_bank: None) -> Non
 
 
 def test_a_crisis_outside_a_talk_is_cared_for_too(person: Person) -> None:
-    rest_after_crisis(CrisisDetected(person_id=person.pk, case_id=1, level=2))
+    rest_after_crisis(CrisisDetected(person_id=person.pk, case_id=1, level=2, source="reading"))
 
     assert CareState.objects.get(person=person).healing_owed
 
 
 def test_news_of_somebody_who_was_erased_is_over_for_good(db: None) -> None:
-    gone = CrisisDetected(person_id=uuid7(), case_id=1, level=2)
+    gone = CrisisDetected(person_id=uuid7(), case_id=1, level=2, source="message")
 
     with pytest.raises(NotFoundError) as error:
         rest_after_crisis(gone)

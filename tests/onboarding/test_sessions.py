@@ -63,14 +63,14 @@ def test_a_session_begins_with_one_light_question(person: Person, small_bank: No
     assert (first.is_heavy, first.offers_end) == (False, False)
     assert first.text == question.texts.get().text
     assert question.energy in {Energy.OPENING, Energy.NEUTRAL}
-    assert told(person.pk) == ["session.created", "question.selected"]
+    assert told(person.pk) == ["session.created", "user.session.started", "question.selected"]
 
 
 def test_opening_again_puts_the_same_question(person: Person, small_bank: None) -> None:
     first = begin(person)
 
     assert session_open(person.pk, RU) == first
-    assert told(person.pk) == ["session.created", "question.selected"]
+    assert told(person.pk) == ["session.created", "user.session.started", "question.selected"]
 
 
 def test_a_person_has_one_open_session(person: Person) -> None:
@@ -119,7 +119,7 @@ def test_a_pause_keeps_the_place_and_waking_puts_the_question_again(
     assert (is_paused, status) == (True, SessionStatus.PAUSED)
     assert session_resume(person.pk, RU) == first
     assert session_of(person).status == SessionStatus.ACTIVE
-    assert told(person.pk)[2:] == ["session.updated", "session.updated"]
+    assert told(person.pk)[3:] == ["session.updated", "session.updated", "user.session.started"]
 
 
 def test_pausing_twice_says_it_once(person: Person, small_bank: None) -> None:
@@ -196,7 +196,7 @@ def test_a_session_ends_as_planned_on_something_that_gives_strength(
     assert last.question.energy == Energy.HEALING
     assert end.resource_answer_id == last.answers.get().pk
     assert session_of(person).status == SessionStatus.COMPLETED
-    assert told(person.pk)[-1] == "session.completed"
+    assert told(person.pk)[-2:] == ["session.completed", "session.analytics.updated"]
 
 
 def test_a_session_of_skips_names_no_resource(person: Person, small_bank: None) -> None:
@@ -244,7 +244,12 @@ def test_a_session_falls_asleep_after_half_an_hour_and_wakes_at_its_question(
         assert (in_time, sessions_time_out(), sessions_time_out()) == (0, 1, 0)
         assert session_of(person).status == SessionStatus.TIMED_OUT
         assert session_resume(person.pk, RU) == first
-        assert told(person.pk)[2:] == ["session.timed_out", "session.updated"]
+        assert told(person.pk)[3:] == [
+            "session.timed_out",
+            "session.analytics.updated",
+            "session.updated",
+            "user.session.started",
+        ]
 
 
 def test_an_answer_wakes_a_sleeping_session(person: Person, small_bank: None) -> None:

@@ -45,7 +45,12 @@ def test_a_case_is_announced_by_numbers_only(person: Person) -> None:
     crisis_open(person.pk, found(CrisisLevel.PASSIVE, "ru.plan"))
     event = OutboxEvent.objects.get(name="crisis.detected")
     case = CrisisCase.objects.get()
-    assert event.payload == {"person_id": str(person.pk), "case_id": case.pk, "level": 2}
+    assert event.payload == {
+        "person_id": str(person.pk),
+        "case_id": case.pk,
+        "level": 2,
+        "source": "message",
+    }
 
 
 def test_a_graver_message_raises_the_level_of_the_same_case(person: Person) -> None:
@@ -72,6 +77,14 @@ def test_a_person_who_is_safe_is_asked_nothing_until_they_want(person: Person) -
     assert case.status == CaseStatus.CLOSED
     assert case.closed_at is not None
     assert person_get(person.pk).state is DialogueState.IDLE
+
+
+def test_an_introduction_that_was_broken_off_is_still_before_the_person() -> None:
+    person = PersonFactory.create(state=DialogueState.ADDRESS)
+    crisis_open(person.pk, found(CrisisLevel.ACTIVE))
+    crisis_close(person.pk)
+    assert person_get(person.pk).state is DialogueState.ADDRESS
+    assert CrisisCase.objects.get().status == CaseStatus.CLOSED
 
 
 def test_a_new_crisis_after_a_closed_one_is_a_new_case(person: Person) -> None:
