@@ -67,13 +67,23 @@ def redis_health() -> Report:
 
 def workers_health() -> Report:
     """Unhealthy when a queue has no worker that gave a sign of life lately."""
-    served: set[str] = set()
+    idle = [queue for queue, workers in workers_by_queue().items() if not workers]
+    return Report(Health.UNHEALTHY, f"nobody serves {', '.join(idle)}") if idle else HEALTHY
+
+
+def workers_by_queue() -> dict[str, int]:
+    """Return how many workers that gave a sign of life lately serve each queue.
+
+    Raises:
+        RedisError: Redis does not answer.
+    """
+    alive = dict.fromkeys(settings.QUEUES, 0)
     for worker in Worker.all(connection=redis_client()):
         beat = worker.last_heartbeat
         if beat and (utc_now() - beat).total_seconds() < WORKER_ALIVE_SECONDS:
-            served.update(worker.queue_names())
-    idle = [name for name in settings.QUEUES if name not in served]
-    return Report(Health.UNHEALTHY, f"nobody serves {', '.join(idle)}") if idle else HEALTHY
+            for queue in alive.keys() & set(worker.queue_names()):
+                alive[queue] += 1
+    return alive
 
 
 def process_health(process: str) -> Report:

@@ -2,7 +2,7 @@ import asyncio
 import gc
 import json
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from io import StringIO
 from logging.config import DictConfigurator
 from typing import Any
@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 import structlog
 
+from core.tracing import trace_headers, traced
 from selfology_site.log_config import logging_config
 
 WORD = "Зимородок"
@@ -54,6 +55,23 @@ def test_an_entry_is_one_line_with_its_facts(lines: Lines) -> None:
     assert (entry["count"], entry["who"], entry["level"]) == (3, "id", "info")
     assert entry["logger"] == "selfology.test"
     assert str(entry["timestamp"]).endswith("Z")
+
+
+@pytest.mark.parametrize(
+    "tell",
+    [structlog.get_logger("ours").warning, logging.getLogger("theirs").warning],
+    ids=["ours", "theirs"],
+)
+def test_every_line_within_a_trace_carries_its_ids(lines: Lines, tell: Callable[..., None]) -> None:
+    tell("before")
+    with traced("update"):
+        _, trace_id, span_id, _ = trace_headers()["traceparent"].split("-")
+        tell("within")
+    tell("after")
+
+    before, within, after = lines.read()
+    assert (within["trace_id"], within["span_id"]) == (trace_id, span_id)
+    assert not {"trace_id", "span_id"} & {*before, *after}
 
 
 def test_of_an_exception_only_its_class_and_place_are_kept(lines: Lines) -> None:

@@ -16,6 +16,7 @@ from selfology_site.embedded import EmbeddedStack, Server
 from selfology_site.embedded.locks import open_lock, try_lock
 from selfology_site.management.commands.runstack import (
     POOLS,
+    Command,
     Ports,
     children,
     heal,
@@ -95,6 +96,17 @@ def test_a_second_runstack_on_the_same_data_is_refused(data_dir: Path) -> None:
     with pytest.raises(CommandError, match="already runs"):
         call_command("runstack")
     os.close(first)
+
+
+@pytest.mark.django_db
+def test_everything_is_counted_from_zero_again(data_dir: Path, settings: Settings) -> None:
+    settings.METRICS_DIR = data_dir
+    old = data_dir / "counter_0.db"
+    old.write_bytes(b"")
+
+    Command()._prepare()
+
+    assert not old.exists()
 
 
 @pytest.fixture

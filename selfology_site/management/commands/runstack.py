@@ -17,6 +17,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connections
 
+from core.metrics import clear_metrics
 from selfology_site.admin_login import AdminLogin, ensure_admin_login
 from selfology_site.embedded.locks import open_lock, try_lock
 from selfology_site.env import BASE_DIR
@@ -87,10 +88,11 @@ class Command(BaseCommand):
             self._say("Stopped.")
 
     def _prepare(self) -> AdminLogin | None:
-        """Bring the database up to date and return the login to print."""
+        """Bring the database up to date, count from zero, and return the login to print."""
         self._say("Preparing the database…")
         call_command("migrate", verbosity=0, interactive=False)
         call_command("load_questions", stdout=StringIO())
+        clear_metrics()
         login = None
         if not settings.IS_PRODUCTION:
             login = ensure_admin_login(settings.DATA_DIR, is_production=settings.IS_PRODUCTION)
