@@ -54,6 +54,12 @@ def answers_of(
     return _refs(answers.order_by("-pk")[:limit])
 
 
+def answer_ids(person_id: UUID) -> frozenset[int]:
+    """Return the ids of the person's current answers."""
+    answers = Answer.objects.filter(person_id=person_id, is_current=True)
+    return frozenset(answers.values_list("pk", flat=True))
+
+
 def answers_in_session(session_id: int) -> tuple[AnswerRef, ...]:
     """Return the current answers of one session, oldest first."""
     answers = Answer.objects.filter(asked__session_id=session_id, is_current=True)

@@ -1,6 +1,7 @@
 """What other rooms may know about people."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -14,13 +15,18 @@ from people.models import Consent, CrisisContact, Person
 
 @dataclass(frozen=True, slots=True)
 class PersonRef:
-    """A person as other apps see one."""
+    """A person as other apps see one.
+
+    Attributes:
+        last_seen_at: when they last did anything before this was read.
+    """
 
     id: UUID
     language: Language
     time_zone: str
     address_form: AddressForm
     state: DialogueState
+    last_seen_at: datetime
 
     @property
     def is_onboarded(self) -> bool:
@@ -36,6 +42,7 @@ def ref(person: Person) -> PersonRef:
         time_zone=person.time_zone,
         address_form=AddressForm(person.address_form),
         state=DialogueState(person.state),
+        last_seen_at=person.last_seen_at,
     )
 
 
@@ -55,6 +62,12 @@ def person_name(person_id: UUID) -> str:
     """Return the name a person wants to be called by; empty when they gave none."""
     person = Person.objects.only("name").filter(pk=person_id).first()
     return (person.name if person else None) or ""
+
+
+def name_asked(person_id: UUID) -> bool:
+    """Return whether the person said what to call them; no name is an answer too."""
+    person = Person.objects.only("name").filter(pk=person_id).first()
+    return person is not None and person.name is not None
 
 
 def consent_live(person_id: UUID, purpose: Purpose) -> bool:

@@ -41,6 +41,11 @@ def state_change(person_id: UUID, state: DialogueState) -> None:
     Person.objects.filter(pk=person_id).update(state=state, last_seen_at=utc_now())
 
 
+def person_seen(person_id: UUID) -> None:
+    """Note that the person did something now."""
+    Person.objects.filter(pk=person_id).update(last_seen_at=utc_now())
+
+
 def language_change(person_id: UUID, language: Language) -> None:
     """Speak `language` with this person from now on."""
     Person.objects.filter(pk=person_id).update(language=language)

@@ -10,7 +10,12 @@ from onboarding import signals
 from onboarding.choices import Outcome, TrustLevel
 from onboarding.models import Answer, AskedQuestion
 from onboarding.services.care import care_of, trust_grow
-from onboarding.services.sessions import ask_next, close_question, open_question
+from onboarding.services.sessions import (
+    ask_next,
+    close_question,
+    open_question,
+    session_wake,
+)
 from onboarding.steps import Answered, Stale
 
 
@@ -21,10 +26,12 @@ def answer_submit(
     """Save the answer to the open question and say what comes next.
 
     `update_id` makes it idempotent: one update is one answer. `Stale` when no question is open.
+    An answer is never too late: it wakes the session that fell asleep over its question.
     """
     asked = open_question(person_id)
     if asked is None:
         return Stale()
+    session_wake(asked.session)
     answer = Answer.objects.create(
         person_id=person_id,
         asked=asked,

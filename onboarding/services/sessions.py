@@ -8,7 +8,7 @@ from django.db import transaction
 from core.clock import utc_now
 from core.vocabulary import Language
 from onboarding import signals
-from onboarding.choices import EndReason, Energy, Outcome, SessionStatus
+from onboarding.choices import ASKABLE_TRANSLATIONS, EndReason, Energy, Outcome, SessionStatus
 from onboarding.fatigue import Advice
 from onboarding.models import Answer, AskedQuestion, QuestionText, Session
 from onboarding.services.care import care_of
@@ -32,13 +32,24 @@ def session_open(person_id: UUID, language: Language) -> Step:
 
 @transaction.atomic
 def session_resume(person_id: UUID, language: Language) -> Step:
-    """Wake the open session and put its open question again; `Stale` when there is none."""
+    """Wake the open session and put its open question again; `Stale` when there is none.
+
+    The question is put in `language` from now on, where it has a text in it.
+    """
     session = Session.objects.open_of(person_id).first()
     if session is None:
         return Stale()
-    _set_status(session, SessionStatus.ACTIVE)
+    session_wake(session)
     asked = open_question(person_id)
-    return _ask(session, asked) if asked else ask_next(session, language)
+    if asked is None:
+        return ask_next(session, language)
+    _translate(asked, language)
+    return _ask(session, asked)
+
+
+def session_wake(session: Session) -> None:
+    """Let a session that was paused, or fell asleep, go on; one that is under way just does."""
+    _set_status(session, SessionStatus.ACTIVE)
 
 
 @transaction.atomic
@@ -109,9 +120,8 @@ def close_question(asked: AskedQuestion, outcome: Outcome) -> None:
     now = utc_now()
     asked.outcome, asked.closed_at = outcome, now
     asked.save(update_fields=["outcome", "closed_at"])
-    session = asked.session
-    session.status, session.last_activity_at = SessionStatus.ACTIVE, now
-    session.save(update_fields=["status", "last_activity_at"])
+    asked.session.last_activity_at = now
+    asked.session.save(update_fields=["last_activity_at"])
     if asked.question.energy == Energy.HEALING and outcome != Outcome.REPLACED:
         _pay_healing(asked.person_id)
 
@@ -157,6 +167,7 @@ def _leave_question(person_id: UUID, asked_id: int, outcome: Outcome, language: 
     asked = open_question(person_id)
     if asked is None or asked.pk != asked_id:
         return Stale()
+    session_wake(asked.session)
     close_question(asked, outcome)
     return ask_next(asked.session, language)
 
@@ -180,6 +191,15 @@ def _put(session: Session, selection: Selection, language: Language) -> Ask:
         stage=choice.stage,
     )
     return _ask(session, asked, offers_end=selection.fatigue.advice is not Advice.GO_ON)
+
+
+def _translate(asked: AskedQuestion, language: Language) -> None:
+    texts = QuestionText.objects.filter(
+        question_id=asked.question_id, language=language, status__in=ASKABLE_TRANSLATIONS
+    )
+    if asked.language != language and texts.exists():
+        asked.language = language
+        asked.save(update_fields=["language"])
 
 
 def _ask(session: Session, asked: AskedQuestion, *, offers_end: bool = False) -> Ask:

@@ -16,7 +16,7 @@ from core.vocabulary import Language
 from onboarding.selectors import answer_get, answers_in_session
 from people.choices import AddressForm, DialogueState
 from people.crisis import crisis_close, crisis_open
-from people.selectors import crisis_contacts
+from people.selectors import crisis_contacts, person_get
 from telegram_bot.callback_data import Screen
 from telegram_bot.dialogue import keyboards
 from telegram_bot.dialogue.turn import SILENCE, Outcome, Turn, answer
@@ -51,6 +51,11 @@ def comfort(turn: Turn, answer_id: int) -> str:
     """Return kind words and a way out for distress, once in a session; empty where none is due."""
     if turn.assessment.level is not CrisisLevel.DISTRESS or _was_comforted(answer_id):
         return ""
+    return kind_words(turn)
+
+
+def kind_words(turn: Turn) -> str:
+    """Return kind words and a way out for distress."""
     return fixed_text(
         CrisisLevel.DISTRESS,
         turn.language,
@@ -82,7 +87,8 @@ def press(turn: Turn, action: str) -> Outcome:
     match action:
         case "safe":
             crisis_close(turn.person_id)
-            return answer(Reply(turn.say("crisis_safe"), keyboards.paused(turn.language)))
+            key = "crisis_safe_new" if _is_new_here(turn) else "crisis_safe"
+            return answer(Reply(turn.say(key), keyboards.paused(turn.language)))
         case "unsafe" | "contacts":
             return answer(crisis_reply(CrisisLevel.ACTIVE, turn.language, turn.form))
         case _:
@@ -92,7 +98,14 @@ def press(turn: Turn, action: str) -> Outcome:
 def come_back(turn: Turn) -> Outcome:
     """The person returns by themselves: greet, offer, ask nothing."""
     crisis_close(turn.person_id)
+    if _is_new_here(turn):
+        return answer(Reply(turn.say("crisis_return_new"), keyboards.paused(turn.language)))
     return answer(Reply(turn.say("crisis_return"), keyboards.idle(turn.language)))
+
+
+def _is_new_here(turn: Turn) -> bool:
+    """Tell whether the crisis broke off the introduction, which goes on when the person likes."""
+    return person_get(turn.person_id).state is DialogueState.ADDRESS
 
 
 def holds(turn: Turn) -> bool:

@@ -105,8 +105,21 @@ def idle(language: Language) -> Keyboard:
     )
 
 
+def portrait(language: Language) -> Keyboard:
+    """Return what can be done after a look at the portrait."""
+    return (
+        (button(language, "more_questions", Screen.MENU, "questions", style="primary"),),
+        (button(language, "coach", Screen.MENU, "coach"),),
+    )
+
+
+def way_back(language: Language) -> Keyboard:
+    """Return the button from another screen to the question that is still open."""
+    return ((button(language, "to_question", Screen.MENU, "questions", style="primary"),),)
+
+
 def next_question(language: Language) -> Keyboard:
-    """Return the button to the questions that stands under coach and portrait."""
+    """Return the button to the questions that stands under the coach."""
     return ((button(language, "next_question", Screen.MENU, "questions"),),)
 
 

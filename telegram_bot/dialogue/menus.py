@@ -9,7 +9,7 @@ from onboarding.services import heavy_opt_in_set
 from people.choices import AddressForm, DialogueState, Purpose
 from people.consent_texts import consent_text
 from people.erasure import person_erase
-from people.selectors import consent_live, consents_live
+from people.selectors import consent_live, consents_live, name_asked
 from people.services import (
     address_form_set,
     consent_give,
@@ -19,11 +19,9 @@ from people.services import (
 )
 from telegram_bot.callback_data import Screen
 from telegram_bot.choices import OutgoingKind
-from telegram_bot.dialogue import keyboards
-from telegram_bot.dialogue.start import ask_consent
+from telegram_bot.dialogue import crisis, keyboards, questions, start
 from telegram_bot.dialogue.turn import SILENCE, Outcome, Turn, answer
 from telegram_bot.reply import Keyboard, Reply
-from telegram_bot.texts import say
 
 
 class OptionalConsent(NamedTuple):
@@ -96,14 +94,28 @@ def switch_language(turn: Turn) -> Outcome:
     """Speak the other language from now on, with a way on in it."""
     other = Language.EN if turn.language is Language.RU else Language.RU
     language_change(turn.person_id, other)
-    return answer(Reply(say("language_set", other), _way_on(turn, other)))
+    turn = turn.speaking(other)
+    said = turn.say("language_set")
+    match turn.person.state:
+        case DialogueState.ASKING:
+            return questions.again(turn, before=said)
+        case DialogueState.ADDRESS:
+            return start.go_on(turn, before=said)
+        case DialogueState.CRISIS:
+            return crisis.stay(turn)
+        case _:
+            return answer(Reply(said, _way_on(turn)))
 
 
-def _way_on(turn: Turn, language: Language) -> Keyboard:
+def _way_on(turn: Turn) -> Keyboard:
     if not turn.person.is_onboarded:
-        return keyboards.start(language)
-    is_named = turn.person.state is not DialogueState.ADDRESS
-    return keyboards.next_question(language) if is_named else ()
+        return keyboards.start(turn.language)
+    return _way_back(turn) or keyboards.next_question(turn.language)
+
+
+def _way_back(turn: Turn) -> Keyboard:
+    """Return the button to what is still open, if anything is."""
+    return keyboards.way_back(turn.language) if turn.person.state in _OPEN else ()
 
 
 def export(turn: Turn) -> Outcome:
@@ -120,7 +132,7 @@ def press_erase(turn: Turn, action: str) -> Outcome:
     """Keep, take a copy, or erase everything."""
     match action:
         case "keep":
-            return answer(Reply(turn.say("delete_kept")))
+            return answer(Reply(turn.say("delete_kept"), _way_back(turn)))
         case "export":
             return export(turn)
         case "erase":
@@ -147,14 +159,25 @@ def press_age(turn: Turn, action: str) -> Outcome:
         case "minor":
             return erase(turn, "minor")
         case "adult" if consent_live(turn.person_id, Purpose.PROFILE):
-            state_change(turn.person_id, DialogueState.IDLE)
-            return answer(Reply(turn.say("age_adult"), keyboards.idle(turn.language)))
+            return _welcome_adult(turn)
         case "adult":
-            return ask_consent(turn)
+            return start.ask_consent(turn)
         case _:
             return SILENCE
 
 
+def _welcome_adult(turn: Turn) -> Outcome:
+    """Go on with an adult, first with the introduction where that was broken off."""
+    said = turn.say("age_adult")
+    if not name_asked(turn.person_id):
+        state_change(turn.person_id, DialogueState.ADDRESS)
+        return start.go_on(turn, before=said)
+    state_change(turn.person_id, DialogueState.IDLE)
+    return answer(Reply(said, keyboards.idle(turn.language)))
+
+
+#: States in which something was asked and is not answered yet.
+_OPEN = frozenset({DialogueState.ADDRESS, DialogueState.ASKING, DialogueState.PAUSED})
 #: Consents that can be given and taken back in the settings.
 _CONSENTS = {
     "memory": OptionalConsent(Purpose.COACH_MEMORY, "memory_on", "memory_off"),
@@ -188,4 +211,4 @@ def _settings(turn: Turn) -> Keyboard:
         (keyboards.button(turn.language, label, Screen.SETTINGS, action),) for label, action in rows
     ]
     danger = keyboards.button(turn.language, "erase", Screen.SETTINGS, "erase", style="danger")
-    return (*buttons, (danger,))
+    return (*_way_back(turn), *buttons, (danger,))

@@ -1,5 +1,9 @@
 """The portrait in words: what is known, how surely, and on which words it stands."""
 
+from zoneinfo import ZoneInfo
+
+from analysis.selectors import analysed_answers
+from onboarding.selectors import answer_ids
 from people.choices import DialogueState
 from profiles.selectors import Portrait, TraitLine, portrait_of
 from telegram_bot.dialogue import keyboards
@@ -17,8 +21,15 @@ def show(turn: Turn) -> Outcome:
     """Show the portrait, or say that there is none yet."""
     portrait = portrait_of(turn.person_id)
     if portrait is None:
-        return answer(Reply(turn.say("profile_empty"), _next(turn)))
-    return answer(Reply(portrait_text(turn, portrait), _next(turn)))
+        return answer(Reply(_with_unread(turn, turn.say("profile_empty")), _next(turn)))
+    return answer(Reply(_with_unread(turn, portrait_text(turn, portrait)), _next(turn)))
+
+
+def _with_unread(turn: Turn, text: str) -> str:
+    """Say how many answers are still being read, so that nobody misses them in the portrait."""
+    read = {answered.answer_id for answered in analysed_answers(turn.person_id)}
+    unread = answer_ids(turn.person_id) - read
+    return f"{text}\n\n{turn.say('profile_unread', answers=len(unread))}" if unread else text
 
 
 def portrait_text(turn: Turn, portrait: Portrait) -> str:
@@ -51,7 +62,7 @@ def _line(turn: Turn, line: TraitLine) -> str:
     quote = turn.say(
         "profile_evidence",
         quote=excerpt(strongest.quote, QUOTE_CHARACTERS),
-        date=f"{strongest.at:%d.%m.%Y}",
+        date=f"{strongest.at.astimezone(ZoneInfo(turn.person.time_zone)):%d.%m.%Y}",
     )
     return f"{text}\n      {quote}"
 
@@ -70,4 +81,4 @@ def _verdict(line: TraitLine) -> str:
 
 def _next(turn: Turn) -> Keyboard:
     is_between = turn.person.state in (DialogueState.IDLE, DialogueState.COACH)
-    return keyboards.idle(turn.language) if is_between else keyboards.next_question(turn.language)
+    return keyboards.portrait(turn.language) if is_between else keyboards.way_back(turn.language)

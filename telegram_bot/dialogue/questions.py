@@ -1,11 +1,12 @@
 """Questions and answers."""
 
-from ai.contracts import Sentiment
-from analysis.selectors import instant_of, reflection_of, session_notice
+from collections.abc import Callable
+from uuid import UUID
+
+from analysis.selectors import reflection_of
 from core.crisis import CrisisLevel
 from core.vocabulary import Language
-from onboarding.choices import EndReason
-from onboarding.selectors import answer_get, answers_in_session, is_open
+from onboarding.selectors import is_open
 from onboarding.services import (
     answer_correct,
     answer_submit,
@@ -23,18 +24,11 @@ from people.selectors import person_name
 from people.services import state_change
 from telegram_bot.dialogue import keyboards
 from telegram_bot.dialogue.crisis import comfort
+from telegram_bot.dialogue.endings import ending
 from telegram_bot.dialogue.turn import SILENCE, Outcome, Turn, answer
-from telegram_bot.excerpts import after_colon, excerpt
 from telegram_bot.plain_text import is_visible
 from telegram_bot.reply import Keyboard, Reply
 from telegram_bot.texts import say
-
-RESOURCE_CHARACTERS = 160
-_ENDINGS = {
-    EndReason.PLANNED: "end_planned",
-    EndReason.FATIGUE: "end_fatigue",
-    EndReason.NOTHING_ELIGIBLE: "end_nothing",
-}
 
 
 def begin(turn: Turn) -> Outcome:
@@ -54,8 +48,26 @@ def go_on(turn: Turn) -> Outcome:
     step = session_resume(turn.person_id, turn.language)
     if isinstance(step, Stale):
         return _put(turn, session_open(turn.person_id, turn.language))
-    name = person_name(turn.person_id)
-    return _put(turn, step, before=turn.say("welcome_back", name=f", {name}" if name else ""))
+    return _put(turn, step, before=_welcome(turn, "welcome_back") or turn.say("where_we_stopped"))
+
+
+def again(turn: Turn, *, before: str) -> Outcome:
+    """Say `before` and put the open question once more; its words were seen not long ago."""
+    step = session_open(turn.person_id, turn.language)
+    if not isinstance(step, Ask) or turn.is_return:
+        return _put(turn, step, before=before)
+    text = "\n\n".join([before, _question(turn, step)])
+    return answer(Reply(text, keyboards.question(turn.language, step.asked_id)))
+
+
+def skip(turn: Turn, *, before: str = "") -> Outcome:
+    """Leave the open question because the person says so."""
+    return _leave(turn, question_skip, before)
+
+
+def replace(turn: Turn) -> Outcome:
+    """Ask another question because the person says so."""
+    return _leave(turn, question_replace, "")
 
 
 def take_answer(turn: Turn) -> Outcome:
@@ -75,8 +87,8 @@ def take_answer(turn: Turn) -> Outcome:
     if isinstance(result, Stale):
         return go_on(turn)
     reflection = say("quoted", turn.language, text=reflection_of(result.answer_id))
-    before = "\n\n".join(filter(None, [reflection, comfort(turn, result.answer_id)]))
-    return _put(turn, result.step, before=before)
+    parts = [_welcome(turn, "late_answer"), reflection, comfort(turn, result.answer_id)]
+    return _put(turn, result.step, before="\n\n".join(filter(None, parts)))
 
 
 def take_correction(turn: Turn) -> Outcome:
@@ -134,6 +146,21 @@ def _stale(turn: Turn) -> Outcome:
     return Outcome(toast=turn.say("stale"), retires_buttons=True)
 
 
+def _welcome(turn: Turn, key: str) -> str:
+    """Greet somebody who was away with the text `key`; empty for somebody who was not."""
+    if not turn.is_return:
+        return ""
+    name = person_name(turn.person_id)
+    return turn.say(key, name=f", {name}" if name else "")
+
+
+def _leave(turn: Turn, leave: Callable[[UUID, int, Language], Step], before: str) -> Outcome:
+    step = session_open(turn.person_id, turn.language)
+    if isinstance(step, Ask):
+        step = leave(turn.person_id, step.asked_id, turn.language)
+    return _put(turn, step, before=before)
+
+
 def _put(turn: Turn, step: Step, *, before: str = "") -> Outcome:
     """Say `before` and then what comes next."""
     if isinstance(step, Ask):
@@ -141,7 +168,7 @@ def _put(turn: Turn, step: Step, *, before: str = "") -> Outcome:
         text, keyboard = _asking(turn, step)
     elif isinstance(step, End):
         state_change(turn.person_id, DialogueState.IDLE)
-        text = _ending(turn, step)
+        text = ending(turn, step)
         keyboard = keyboards.idle(turn.language)
     else:
         return _stale(turn)
@@ -174,43 +201,3 @@ def _question(turn: Turn, step: Ask) -> str:
         text=text,
     )
     return f"{said}\n{say('hint', step.language, hint=hint)}" if hint else said
-
-
-def _ending(turn: Turn, end: End) -> str:
-    """Say what was noticed and leave something that gives strength."""
-    parts = [
-        turn.say(_ENDINGS.get(end.reason, "end_person")),
-        _noticed(turn, end),
-        _resource(turn, end),
-        turn.say("idle_hint"),
-    ]
-    return "\n\n".join(filter(None, parts))
-
-
-def _noticed(turn: Turn, end: End) -> str:
-    answers = answers_in_session(end.session_id)
-    if not answers:
-        return turn.say("end_noticed_nothing")
-    notice = session_notice([given.id for given in answers])
-    mood = turn.say(f"mood_{notice.sentiment or 'mixed'}")
-    domains = dict.fromkeys(given.domain for given in answers)
-    topics = ", ".join(turn.say(f"domain_{domain}") for domain in domains)
-    parts = [
-        turn.say("end_noticed", answers=len(answers), noticed=mood),
-        turn.say("end_topics", topics=topics),
-        turn.say("end_insight", insight=after_colon(notice.insight)) if notice.insight else "",
-    ]
-    return "\n".join(filter(None, parts))
-
-
-def _resource(turn: Turn, end: End) -> str:
-    if end.resource_answer_id is None or not _is_bright(end.resource_answer_id):
-        return turn.say("end_resource_default") if end.answers else ""
-    words = excerpt(answer_get(end.resource_answer_id).text, RESOURCE_CHARACTERS).rstrip(".")
-    return turn.say("end_resource", quote=words)
-
-
-def _is_bright(answer_id: int) -> bool:
-    """Return whether an answer sounds like a source of strength: a good question is not enough."""
-    reading = instant_of(answer_id)
-    return reading is not None and reading.sentiment is Sentiment.POSITIVE

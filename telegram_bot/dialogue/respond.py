@@ -4,11 +4,19 @@ from collections.abc import Callable
 
 from core.crisis import CrisisLevel, stated_minor
 from people.choices import DialogueState
+from people.services import person_seen
 from telegram_bot.callback_data import Press, Screen, unpack
 from telegram_bot.choices import UpdateKind
-from telegram_bot.dialogue import coach, crisis, menus, portrait, questions, start
+from telegram_bot.dialogue import asides, coach, crisis, menus, portrait, questions, start
 from telegram_bot.dialogue.turn import SILENCE, Outcome, Turn, answer
 from telegram_bot.reply import Reply
+
+
+def _go_on(turn: Turn) -> Outcome:
+    """Go on with what was begun: the introduction, or the questions."""
+    is_new_here = turn.person.state is DialogueState.ADDRESS
+    return start.go_on(turn) if is_new_here else questions.go_on(turn)
+
 
 #: Commands that answer at any time, also before consent and in a crisis.
 ALWAYS: dict[str, Callable[[Turn], Outcome]] = {
@@ -20,7 +28,7 @@ ALWAYS: dict[str, Callable[[Turn], Outcome]] = {
 }
 #: Commands for those who have begun.
 ONBOARDED: dict[str, Callable[[Turn], Outcome]] = {
-    "start": questions.go_on,
+    "start": _go_on,
     "profile": portrait.show,
     "coach": coach.enter,
     "settings": menus.show_settings,
@@ -38,6 +46,8 @@ _UNREADABLE = {
 
 def respond(turn: Turn) -> Outcome:
     """Return what this turn leads to. The crisis guard comes before everything."""
+    if turn.person.is_onboarded:
+        person_seen(turn.person_id)
     if turn.assessment.level >= CrisisLevel.PASSIVE:
         return crisis.meet(turn)
     by_kind = _KINDS.get(turn.incoming.kind)
@@ -61,8 +71,6 @@ def _obey(turn: Turn, command: str) -> Outcome:
         return crisis.come_back(turn) if command == "start" else crisis.stay(turn)
     if not turn.person.is_onboarded:
         return start.greet(turn)
-    if turn.person.state is DialogueState.ADDRESS and command == "start":
-        return start.ask_name(turn)
     known = ONBOARDED.get(command)
     return known(turn) if known else answer(Reply(turn.say("unknown_command")))
 
@@ -103,7 +111,7 @@ def _press_menu(turn: Turn, action: str) -> Outcome:
 
 
 _MENU: dict[str, Callable[[Turn], Outcome]] = {
-    "questions": questions.go_on,
+    "questions": _go_on,
     "profile": portrait.show,
     "coach": coach.enter,
 }
@@ -133,7 +141,7 @@ _STATES: dict[DialogueState, Callable[[Turn], Outcome]] = {
     DialogueState.NEW: start.greet,
     DialogueState.CONSENT: start.remind_of_consent,
     DialogueState.ADDRESS: start.take_typed,
-    DialogueState.ASKING: questions.take_answer,
+    DialogueState.ASKING: asides.hear,
     DialogueState.PAUSED: questions.go_on,
 }
 _KINDS: dict[UpdateKind, Callable[[Turn], Outcome]] = {

@@ -3,10 +3,11 @@
 import re
 from collections.abc import Callable
 
+from core.crisis import CrisisLevel
 from core.vocabulary import Language
 from people.choices import AddressForm, DialogueState, Purpose
 from people.consent_texts import consent_text
-from people.selectors import person_name
+from people.selectors import name_asked, person_name
 from people.services import (
     address_form_set,
     language_change,
@@ -14,12 +15,14 @@ from people.services import (
     person_begin,
     state_change,
 )
-from telegram_bot.dialogue import keyboards, questions
+from telegram_bot.dialogue import asides, crisis, keyboards, questions
 from telegram_bot.dialogue.turn import SILENCE, Outcome, Turn, answer
+from telegram_bot.remarks import Remark, remark_of
 from telegram_bot.reply import Reply
 from telegram_bot.texts import say
 
 _NO_LETTER = re.compile(r"[\W\d_]+")
+LONGEST_NAME_WORDS = 5
 _TYPED_FORMS = {"ты": AddressForm.TY, "вы": AddressForm.VY}
 
 
@@ -65,10 +68,17 @@ def agree(turn: Turn) -> Outcome:
     return ask_name(turn)
 
 
-def ask_name(turn: Turn) -> Outcome:
+def go_on(turn: Turn, *, before: str = "") -> Outcome:
+    """Say `before` and go on where the introduction stopped: at the name, or after it."""
+    if name_asked(turn.person_id):
+        return _after_name(turn, before)
+    return ask_name(turn, before=before)
+
+
+def ask_name(turn: Turn, *, before: str = "") -> Outcome:
     """Ask what to call the person."""
     keyboard = keyboards.address(turn.language, turn.incoming.first_name)
-    return answer(Reply(turn.say("address"), keyboard))
+    return answer(Reply(_joined(before, turn.say("address")), keyboard))
 
 
 def decline(turn: Turn) -> Outcome:
@@ -114,7 +124,25 @@ def take_typed(turn: Turn) -> Outcome:
     typed = _NO_LETTER.sub(" ", turn.incoming.text.lower()).strip().removeprefix("на ")
     if turn.language is Language.RU and typed in _TYPED_FORMS:
         return take_form(turn, _TYPED_FORMS[typed])
-    return take_name(turn, turn.incoming.text)
+    remark = remark_of(turn.incoming.text)
+    if remark is Remark.REFUSAL and not name_asked(turn.person_id):
+        return take_name(turn, "")
+    return take_name(turn, turn.incoming.text) if _is_name(turn) else go_on(turn, before=_met(turn))
+
+
+def _is_name(turn: Turn) -> bool:
+    text, is_calm = turn.incoming.text, turn.assessment.level is CrisisLevel.NONE
+    is_short = len(text.split()) <= LONGEST_NAME_WORDS and "?" not in text
+    return is_calm and is_short and remark_of(text) is Remark.ANSWER
+
+
+def _met(turn: Turn) -> str:
+    """Return what is said to somebody who writes something else than a name."""
+    if turn.assessment.level is CrisisLevel.DISTRESS:
+        return crisis.kind_words(turn)
+    words = asides.words_for(turn, remark_of(turn.incoming.text))
+    is_long = len(turn.incoming.text.split()) > LONGEST_NAME_WORDS
+    return words or (turn.say("no_name_yet") if is_long else "")
 
 
 def take_form(turn: Turn, form: AddressForm) -> Outcome:
@@ -126,8 +154,16 @@ def take_form(turn: Turn, form: AddressForm) -> Outcome:
 def take_name(turn: Turn, name: str) -> Outcome:
     """Remember the name; Russian also needs a form of address, English goes on at once."""
     name_set(turn.person_id, name)
+    return _after_name(turn)
+
+
+def _after_name(turn: Turn, before: str = "") -> Outcome:
     if turn.language is not Language.RU:
         return questions.begin(turn)
     known = person_name(turn.person_id)
     text = turn.say("address_form", name=known) if known else turn.say("address_form_nameless")
-    return answer(Reply(text, keyboards.address_form(turn.language)))
+    return answer(Reply(_joined(before, text), keyboards.address_form(turn.language)))
+
+
+def _joined(*parts: str) -> str:
+    return "\n\n".join(filter(None, parts))

@@ -1,8 +1,10 @@
 """One turn as the dialogue sees it."""
 
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from uuid import UUID
 
+from core.clock import utc_now
 from core.crisis import Assessment
 from core.vocabulary import Language
 from people.choices import AddressForm
@@ -10,6 +12,9 @@ from people.selectors import PersonRef
 from telegram_bot.incoming import Incoming
 from telegram_bot.reply import Reply
 from telegram_bot.texts import say_to
+
+#: After so long without a word somebody comes back, and is welcomed.
+ABSENCE = timedelta(minutes=30)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +39,15 @@ class Turn:
     def form(self) -> AddressForm:
         """Return how the person is addressed."""
         return self.person.address_form
+
+    @property
+    def is_return(self) -> bool:
+        """Return whether the person was away before this turn."""
+        return utc_now() - self.person.last_seen_at >= ABSENCE
+
+    def speaking(self, language: Language) -> "Turn":
+        """Return the turn of a person who is spoken to in `language` from now on."""
+        return replace(self, person=replace(self.person, language=language))
 
     def addressed(self, form: AddressForm) -> "Turn":
         """Return the turn of a person who is addressed in `form` from now on."""

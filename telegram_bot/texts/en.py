@@ -21,6 +21,7 @@ ENGLISH: Mapping[str, str] = {
     "consent_reminder": "To begin I need your consent: the button is under this message.",
     "not_now": "That is fine. I kept only your language. Come back any day with /start.",
     "address": "What should I call you? Type a name or pick one.",
+    "no_name_yet": "That is more of a story than a name. We will come to stories.",
     "address_form": "Nice to meet you, {name}.",
     "address_form_nameless": "Nice to meet you.",
     "age_check": "Let me check one thing: Selfology is for people aged 18 and over. Are you 18?",
@@ -43,6 +44,30 @@ ENGLISH: Mapping[str, str] = {
     "paused": "Paused. I kept your place. Come back with the button, or just write to me.",
     "nothing_to_pause": "No question is open, so rest easy. I am here: /start.",
     "welcome_back": "Welcome back{name}. Let us go on where you stopped.",
+    "where_we_stopped": "Let us go on where we stopped.",
+    "late_answer": "Welcome back{name}. Your answer is not too late: I have kept it.",
+    "greeted": "Hello! The question is still here.",
+    "left_alone": "That is fine, let us leave it.",
+    "not_understood": (
+        "Sorry, I did not understand that. The question stays: you can answer it, skip it or take"
+        " another one. And if that was your answer, please say a little more."
+    ),
+    "question_unclear": (
+        "Take the question whichever way is closest to you: there is no right reading. If it does"
+        " not speak to you, skip it or take another one."
+    ),
+    "about_me": (
+        "I am a program: not a human, not a psychologist and not a doctor. I ask questions, read"
+        " answers, and I may be wrong."
+    ),
+    "about_answers": (
+        "Your answers are kept encrypted, and a portrait grows out of them. You see them; staff"
+        " only with your consent or for your safety. More: /privacy."
+    ),
+    "about_why": (
+        "A portrait grows out of answers about many things, so the questions are many. You do not"
+        " have to answer: you can skip any of them."
+    ),
     "stale": "That question is behind us",
     "empty_answer": (
         "I cannot see any words. Write a sentence or two, or skip the question, that is fine."
@@ -95,8 +120,10 @@ ENGLISH: Mapping[str, str] = {
     ),
     "profile_unknown": "Too early to say: {traits}.",
     "profile_nothing_yet": (
-        "The first traits usually show after two or three talks, so there is no hurry."
+        "A trait shows here once enough answers speak of it. How many that takes cannot be known"
+        " beforehand, so there is no hurry."
     ),
+    "profile_unread": "Answers I am still reading: {answers}. Look in again a little later.",
     "profile_evidence": "In your words: “{quote}”, {date}",
     "profile_note": (
         "<i>These are guesses, not a verdict: you see the range in which a trait may lie. It says"
@@ -175,6 +202,14 @@ ENGLISH: Mapping[str, str] = {
         "I am glad you answered. We will go back to questions only when you want to. You can simply"
         " write to me. If it gets hard, the contacts are in the message above."
     ),
+    "crisis_safe_new": (
+        "I am glad you answered. We will get to know each other only when you want to: tap the"
+        " button or type what to call you. If it gets hard, the contacts are in the message above."
+    ),
+    "crisis_return_new": (
+        "I am here. There is no hurry: we will get to know each other when you want to. Tap the"
+        " button or type what to call you."
+    ),
     "crisis_return": (
         "I am here. There will be no questions until you want them. We can simply talk."
     ),
@@ -198,6 +233,7 @@ ENGLISH: Mapping[str, str] = {
     "button_continue": "Continue",
     "button_more_questions": "More questions",
     "button_next_question": "Next question",
+    "button_to_question": "Back to the question",
     "button_profile": "Portrait",
     "button_coach": "Talk",
     "button_allow": "You may",

@@ -11,8 +11,8 @@ from core.clock import utc_now
 from core.errors import NotFoundError
 from core.vocabulary import Domain, Language
 from onboarding import signals, trust
-from onboarding.choices import Energy, Outcome, TrustLevel
-from onboarding.models import Answer, AskedQuestion, CareState
+from onboarding.choices import Energy, Outcome, SessionStatus, TrustLevel
+from onboarding.models import Answer, AskedQuestion, CareState, Session
 from onboarding.selectors import (
     answer_get,
     answers_in_session,
@@ -319,3 +319,21 @@ def test_the_wording_of_a_question_is_read_by_language(db: None) -> None:
     wording = QuestionTextFactory.create(text="Что видно из окна?")
 
     assert question_wording(wording.question_id, "ru").text == "Что видно из окна?"
+
+
+def test_a_late_answer_wakes_the_session_and_says_so(person: Person, small_bank: None) -> None:
+    begin(person)
+    Session.objects.update(status=SessionStatus.TIMED_OUT)
+
+    answer(person, 1)
+
+    assert Session.objects.get().status == SessionStatus.ACTIVE
+    assert told(person.pk).count("session.updated") == 1
+
+
+def test_an_answer_in_time_wakes_nothing(person: Person, small_bank: None) -> None:
+    begin(person)
+
+    answer(person, 1)
+
+    assert "session.updated" not in told(person.pk)

@@ -1,5 +1,7 @@
 """What happens while somebody is in danger, and how they return."""
 
+from collections.abc import Mapping
+
 import pytest
 
 from core.crisis import CrisisLevel
@@ -7,7 +9,9 @@ from core.vocabulary import Language
 from onboarding.models import Answer
 from people.choices import CaseStatus, DialogueState
 from people.models import CrisisCase, CrisisContact
+from people.selectors import name_asked
 from telegram_bot.dialogue.crisis import contacts_for, crisis_reply
+from telegram_bot.texts.en import ENGLISH
 from telegram_bot.texts.ru import RUSSIAN
 from tests.telegram_bot.talker import Said, Talker
 
@@ -98,6 +102,57 @@ def test_start_leads_back_without_a_question(endangered: Talker) -> None:
 
     assert html(said) == RUSSIAN["crisis_return"]
     assert endangered.state is DialogueState.IDLE
+
+
+@pytest.mark.parametrize(
+    ("language", "texts", "words"),
+    [("ru", RUSSIAN, "Я больше не хочу жить"), ("en", ENGLISH, "I want to kill myself")],
+)
+def test_an_introduction_that_a_crisis_broke_off_goes_on_when_the_person_likes(
+    newcomer: Talker,
+    stranger: Talker,
+    bank: None,
+    language: str,
+    texts: Mapping[str, str],
+    words: str,
+) -> None:
+    talker = newcomer if language == "ru" else stranger
+    talker.write("/start")
+    talker.press("begin")
+    talker.press("agree")
+    talker.write(words)
+    safe = talker.press("safe")
+    state = talker.state
+    name = talker.press("questions", safe)
+
+    assert html(safe) == texts["crisis_safe_new"]
+    assert state is DialogueState.ADDRESS
+    assert html(name) == texts["address"]
+    talker.press("none", name)
+    assert name_asked(talker.person.pk)
+
+
+def test_the_form_of_address_is_asked_again_after_a_crisis(newcomer: Talker, bank: None) -> None:
+    newcomer.write("/start")
+    newcomer.press("begin")
+    newcomer.press("agree")
+    newcomer.write("Аня")
+    newcomer.write(ACTIVE)
+    back = newcomer.write("/start")
+
+    form = newcomer.press("questions", back)
+
+    assert html(back) == RUSSIAN["crisis_return_new"]
+    assert html(form) == RUSSIAN["address_form"].format(name="Аня")
+    assert html(newcomer.press("ty", form)).startswith("Вопрос 1")
+
+
+def test_after_a_crisis_no_answer_is_taken_by_mistake(endangered: Talker) -> None:
+    endangered.press("safe")
+    endangered.write("Спасибо, мне уже легче")
+
+    assert not Answer.objects.exists()
+    assert endangered.state is DialogueState.COACH
 
 
 def test_a_forged_button_does_not_close_the_case(endangered: Talker) -> None:

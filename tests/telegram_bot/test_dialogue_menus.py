@@ -2,6 +2,7 @@
 
 import pytest
 
+from analysis.services import DeepResult, deep_read, deep_store
 from core.models import DataKey
 from core.sealed.keys import owner_name
 from core.vocabulary import Language
@@ -27,6 +28,12 @@ def html(said: Said | None) -> str:
     """Return the text of something that must have been said."""
     assert said is not None
     return said.html
+
+
+def found(result: DeepResult | None) -> DeepResult:
+    """Return a reading that must have been made."""
+    assert result is not None
+    return result
 
 
 def put_into(talker: Talker, state: DialogueState) -> None:
@@ -123,7 +130,16 @@ def test_the_settings_show_what_is_set_and_change_it(talker: Talker) -> None:
     assert settings is not None
     assert heavy is not None
     assert last is not None
-    assert settings.actions == ["language", "heavy", "memory", "review", "form", "export", "erase"]
+    assert settings.actions == [
+        "questions",
+        "language",
+        "heavy",
+        "memory",
+        "review",
+        "form",
+        "export",
+        "erase",
+    ]
     assert RUSSIAN["button_heavy_off"] in settings.labels
     assert RUSSIAN["button_heavy_on"] in heavy.labels
     assert allowed
@@ -182,8 +198,92 @@ def test_the_language_changes_and_changes_back(talker: Talker) -> None:
     language = talker.person.language
     russian = talker.write("/language")
 
-    assert (html(english), language) == (ENGLISH["language_set"], Language.EN)
-    assert html(russian) == RUSSIAN["language_set"]
+    assert html(english).startswith(f"{ENGLISH['language_set']}\n\nQuestion 1 ")
+    assert language == Language.EN
+    assert html(russian).startswith(f"{RUSSIAN['language_set']}\n\nВопрос 1 ")
+
+
+def test_after_a_change_of_language_the_open_question_is_put_in_it(talker: Talker) -> None:
+    before = talker.open_question
+    said = talker.write("/language")
+    after = talker.open_question
+
+    assert before is not None
+    assert after is not None
+    assert said is not None
+    assert after.pk == before.pk
+    assert after.language == Language.EN
+    assert after.question.texts.get(language="en").text in said.html.replace("&amp;", "&")
+    assert said.actions == ["skip", "another", "pause"]
+    assert "Вопрос" not in said.html
+
+
+def test_a_question_without_a_text_in_the_new_language_stays_as_it_is(talker: Talker) -> None:
+    question = talker.open_question
+    assert question is not None
+    question.question.texts.filter(language="en").update(status="machine_draft")
+
+    said = talker.write("/language")
+
+    assert question.question.texts.get(language="ru").text in html(said)
+    assert talker.open_question == question
+
+
+def test_after_a_change_of_language_the_name_is_asked_again_in_it(newcomer: Talker) -> None:
+    newcomer.write("/start")
+    newcomer.press("begin")
+    newcomer.press("agree")
+
+    said = newcomer.write("/language")
+
+    assert html(said) == f"{ENGLISH['language_set']}\n\n{ENGLISH['address']}"
+    assert said is not None
+    assert said.actions == ["telegram", "none"]
+
+
+def test_between_talks_a_change_of_language_asks_nothing(talker: Talker) -> None:
+    talker.end()
+
+    assert html(talker.write("/language")) == ENGLISH["language_set"]
+    assert talker.state is DialogueState.IDLE
+
+
+def test_in_a_crisis_a_change_of_language_brings_the_contacts_in_it(talker: Talker) -> None:
+    talker.write("Я больше не хочу жить")
+
+    said = talker.write("/language")
+
+    assert said is not None
+    assert said.actions == ["safe", "contacts"]
+    assert said.labels == [ENGLISH["button_safe"], ENGLISH["button_contacts"]]
+
+
+@pytest.mark.parametrize("language", ["ru", "en"])
+@pytest.mark.parametrize("screen", ["/settings", "/delete"])
+def test_another_screen_has_a_way_back_to_the_open_question(
+    newcomer: Talker, stranger: Talker, bank: None, language: str, screen: str
+) -> None:
+    talker = newcomer if language == "ru" else stranger
+    talker.begin()
+    question = talker.open_question
+    shown = talker.write(screen)
+    shown = shown if screen == "/settings" else talker.press("keep", shown)
+
+    back = talker.press("questions", shown)
+
+    texts = RUSSIAN if language == "ru" else ENGLISH
+    assert shown is not None
+    assert shown.labels[0] == texts["button_to_question"]
+    assert html(back).startswith(texts["where_we_stopped"])
+    assert talker.open_question == question
+
+
+def test_between_talks_the_settings_lead_back_to_nothing(talker: Talker) -> None:
+    talker.end()
+    settings = talker.write("/settings")
+
+    assert settings is not None
+    assert settings.actions[0] == "language"
 
 
 def test_export_and_erasure_are_reached_from_the_settings(talker: Talker) -> None:
@@ -210,13 +310,31 @@ def test_a_portrait_that_is_not_there_yet_is_said_so(talker: Talker) -> None:
     assert said.actions == ["questions"]
 
 
-def test_between_talks_the_portrait_offers_all_ways_on(talker: Talker) -> None:
+def test_between_talks_the_portrait_offers_the_other_ways_on(talker: Talker) -> None:
     talker.end()
 
     said = talker.press("profile")
 
     assert said is not None
-    assert said.actions == ["questions", "profile", "coach"]
+    assert said.actions == ["questions", "coach"]
+
+
+@pytest.mark.parametrize("language", ["ru", "en"])
+def test_the_portrait_says_how_many_answers_are_still_being_read(
+    newcomer: Talker, stranger: Talker, bank: None, language: str
+) -> None:
+    talker = newcomer if language == "ru" else stranger
+    talker.begin()
+    talker.answer()
+    talker.answer()
+    waiting = talker.write("/profile")
+    for read in Answer.objects.all():
+        deep_store(found(deep_read(read.pk)))
+    done = talker.write("/profile")
+
+    texts = RUSSIAN if language == "ru" else ENGLISH
+    assert html(waiting).endswith(texts["profile_unread"].format(answers=2))
+    assert texts["profile_unread"].partition("{")[0] not in html(done)
 
 
 @pytest.mark.parametrize("language", ["ru", "en"])
@@ -279,6 +397,18 @@ def test_an_adult_goes_on(talker: Talker) -> None:
 
     assert talker.state is DialogueState.ASKING
     assert talker.open_question is not None
+
+
+def test_an_adult_who_had_no_name_yet_is_asked_for_it(newcomer: Talker) -> None:
+    newcomer.write("/start")
+    newcomer.press("begin")
+    newcomer.press("agree")
+    newcomer.write(MINOR["ru"])
+
+    said = newcomer.press("adult")
+
+    assert html(said) == f"{RUSSIAN['age_adult']}\n\n{RUSSIAN['address']}"
+    assert newcomer.state is DialogueState.ADDRESS
 
 
 def test_a_forged_answer_about_the_age_changes_nothing(talker: Talker) -> None:

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from core.clock import utc_now
 from core.crisis import assess
 from core.vocabulary import TRAITS, Language
 from people.choices import AddressForm, DialogueState
@@ -31,6 +32,7 @@ def turn(language: Language, state: DialogueState = DialogueState.IDLE) -> Turn:
         time_zone="UTC",
         address_form=AddressForm.VY,
         state=state,
+        last_seen_at=utc_now(),
     )
     incoming = Incoming(update_id=1, kind=UpdateKind.TEXT, chat_id=1, text="/profile")
     return Turn(person, incoming, assess(""))
@@ -90,6 +92,16 @@ def test_what_is_not_known_is_named_and_not_counted() -> None:
     assert "офлайн" not in shown
 
 
+def test_the_day_of_a_quote_is_that_of_the_persons_time_zone() -> None:
+    late = Evidence(1, QUOTE, datetime(2026, 3, 2, 22, 30, tzinfo=UTC))
+    lines = tuple(replace(line, evidence=(late,)) for line in full().lines)
+    here = turn(Language.RU)
+    there = replace(here, person=replace(here.person, time_zone="Asia/Tokyo"))
+
+    assert "02.03.2026" in portrait_text(here, replace(full(), lines=lines))
+    assert "03.03.2026" in portrait_text(there, replace(full(), lines=lines))
+
+
 def test_a_trait_without_a_quote_stands_by_itself() -> None:
     lines = tuple(replace(line, evidence=()) for line in full().lines)
 
@@ -98,10 +110,14 @@ def test_a_trait_without_a_quote_stands_by_itself() -> None:
 
 @pytest.mark.parametrize(
     ("state", "actions"),
-    [("idle", ["questions", "profile", "coach"]), ("asking", ["questions"])],
+    [
+        ("idle", ["questions", "coach"]),
+        ("coach", ["questions", "coach"]),
+        ("asking", ["questions"]),
+    ],
 )
 def test_the_ways_on_depend_on_where_the_talk_stands(
-    monkeypatch: pytest.MonkeyPatch, state: str, actions: list[str]
+    db: None, monkeypatch: pytest.MonkeyPatch, state: str, actions: list[str]
 ) -> None:
     monkeypatch.setattr(portrait, "portrait_of", lambda _person_id: full())
 

@@ -1,14 +1,18 @@
 """Questions and answers, as a person meets them."""
 
+from datetime import timedelta
+
 import pytest
 
+from core.clock import utc_now
 from core.vocabulary import Language
 from onboarding.choices import Energy, Outcome, SessionStatus, TrustLevel
 from onboarding.models import Answer, AskedQuestion, CareState, Session
 from onboarding.services import sessions_time_out
 from people.choices import DialogueState
+from people.models import Person
 from people.services import name_set, state_change
-from telegram_bot.dialogue import questions
+from telegram_bot.dialogue import endings
 from telegram_bot.limits import inbound_limiter
 from telegram_bot.texts.en import ENGLISH
 from telegram_bot.texts.ru import RUSSIAN
@@ -29,6 +33,18 @@ def asked_now(talker: Talker) -> AskedQuestion:
     question = talker.open_question
     assert question is not None
     return question
+
+
+def be_away(talker: Talker, span: timedelta) -> None:
+    """Let the person have written nothing for `span`."""
+    Person.objects.filter(pk=talker.person.pk).update(last_seen_at=utc_now() - span)
+
+
+def fall_asleep(talker: Talker) -> None:
+    """Let a day pass over the open question."""
+    be_away(talker, timedelta(days=1))
+    Session.objects.update(last_activity_at=utc_now() - timedelta(days=1))
+    assert sessions_time_out() == 1
 
 
 def make_heavy(talker: Talker) -> AskedQuestion:
@@ -179,7 +195,7 @@ def test_a_pause_keeps_the_place_and_a_button_returns_to_it(talker: Talker) -> N
 
     assert html(paused) == RUSSIAN["paused"]
     assert state is DialogueState.PAUSED
-    assert html(back).startswith("С возвращением. Продолжим")
+    assert html(back).startswith(f"{RUSSIAN['where_we_stopped']}\n\nВопрос 1")
     assert asked_now(talker) == question
     assert talker.state is DialogueState.ASKING
 
@@ -203,13 +219,31 @@ def test_a_command_pauses_too(talker: Talker, command: str) -> None:
 
 
 def test_a_text_while_paused_returns_to_the_question_and_is_no_answer(talker: Talker) -> None:
-    name_set(talker.person.pk, "Ольга")
     talker.press("pause")
 
     back = talker.write("Я вернулась")
 
-    assert html(back).startswith("С возвращением, Ольга.")
+    assert html(back).startswith(RUSSIAN["where_we_stopped"])
     assert not Answer.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("minutes", "greeting"),
+    [(29, "Продолжим с того места"), (31, "С возвращением, Ольга. Продолжим")],
+)
+def test_only_who_was_away_is_welcomed_back(talker: Talker, minutes: int, greeting: str) -> None:
+    name_set(talker.person.pk, "Ольга")
+    talker.press("pause")
+    be_away(talker, timedelta(minutes=minutes))
+
+    assert html(talker.write("/start")).startswith(greeting)
+
+
+def test_whatever_a_person_does_they_are_here(talker: Talker) -> None:
+    be_away(talker, timedelta(hours=1))
+    talker.write("/settings")
+
+    assert html(talker.write("/start")).startswith(RUSSIAN["where_we_stopped"])
 
 
 def test_there_is_nothing_to_pause_between_talks(talker: Talker) -> None:
@@ -229,10 +263,15 @@ def test_start_puts_the_open_question_again(talker: Talker) -> None:
 
 
 def test_after_a_silence_the_answer_still_counts(talker: Talker) -> None:
-    Session.objects.update(last_activity_at=Session.objects.get().started_at.replace(year=2020))
-    assert sessions_time_out() == 1
+    fall_asleep(talker)
 
-    assert "Вопрос 2" in html(talker.answer())
+    reply = html(talker.answer())
+
+    welcome, reflection, question = reply.split("\n\n", 2)
+    assert welcome == RUSSIAN["late_answer"].format(name="")
+    assert "сестрой" in reflection
+    assert question.startswith("Вопрос 2")
+    assert Answer.objects.get().text == ANSWER["ru"]
     assert Session.objects.get().status == SessionStatus.ACTIVE
 
 
@@ -378,7 +417,7 @@ def test_a_failing_analyser_costs_the_reflection_and_not_the_answer(
 
 
 def test_every_reason_to_end_has_its_words() -> None:
-    assert set(questions._ENDINGS.values()) <= set(RUSSIAN) & set(ENGLISH)
+    assert set(endings._ENDINGS.values()) <= set(RUSSIAN) & set(ENGLISH)
 
 
 def test_a_question_is_asked_in_the_language_chosen_meanwhile(talker: Talker) -> None:

@@ -130,17 +130,17 @@ def test_commands_answer_in_the_familiar_form(text: str) -> None:
 @pytest.mark.parametrize(
     ("form", "title"), [(AddressForm.TY, "Твой портрет"), (AddressForm.VY, "Ваш портрет")]
 )
-def test_a_portrait_without_known_traits_says_when_they_come(form: AddressForm, title: str) -> None:
+def test_a_portrait_without_known_traits_promises_no_day(form: AddressForm, title: str) -> None:
     text = portrait_text(_turn(_person(form).pk), _portrait(is_known=False))
     assert title in text
-    assert "после двух-трёх разговоров" in text
+    assert RUSSIAN["profile_nothing_yet"] in text
 
 
 @pytest.mark.django_db
 def test_a_portrait_with_a_known_trait_is_familiar_and_does_not_ask_for_patience() -> None:
     text = portrait_text(_turn(_person(AddressForm.TY).pk), _portrait(is_known=True))
     assert "насколько согласованы твои ответы" in text
-    assert "после двух-трёх разговоров" not in text
+    assert RUSSIAN["profile_nothing_yet"] not in text
 
 
 def _portrait(*, is_known: bool) -> Portrait:
