@@ -100,24 +100,20 @@ def claim() -> Claim | None:
     return None
 
 
-def lock_claimed(claimed: Claim) -> InboundUpdate | None:
-    """Lock the claimed row inside the turn; None when the claim was lost."""
-    return (
-        InboundUpdate.objects.select_for_update()
-        .filter(pk=claimed.update_id, status=InboundStatus.CLAIMED, lease_token=claimed.token)
-        .first()
-    )
+def mark_handled(claimed: Claim) -> bool:
+    """Keep the number, forget the rest; return False when the claim was lost.
 
-
-def mark_handled(row: InboundUpdate) -> None:
-    """Keep the number, forget the rest."""
-    InboundUpdate.objects.filter(pk=row.pk).update(
+    A turn begins with it: the row is locked until the turn commits, and a turn that fails has
+    handled nothing.
+    """
+    handled = _release(claimed).update(
         status=InboundStatus.HANDLED,
         payload=None,
         chat_id=None,
         lease_until=None,
         handled_at=utc_now(),
     )
+    return bool(handled)
 
 
 def is_handled(update_id: int) -> bool:

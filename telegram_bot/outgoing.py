@@ -68,8 +68,7 @@ def write(person_id: UUID | None, chat_id: int, reply: Reply, *, key: str) -> No
 def claim(limit: int = BATCH) -> Sequence[Claimed]:
     """Claim the oldest unsent message of every chat that has one, at most `limit`."""
     token, now = uuid4(), utc_now()
-    with transaction.atomic():
-        rows = list(OutgoingMessage.objects.raw(CLAIM_SQL, [token, now + LEASE, now, now, limit]))
+    rows = list(OutgoingMessage.objects.raw(CLAIM_SQL, [token, now + LEASE, now, now, limit]))
     return [claimed for row in rows if (claimed := _open(row, token))]
 
 

@@ -75,7 +75,7 @@ class Sender:
         await asyncio.gather(*self._sending.values(), return_exceptions=True)
 
     async def _send_due(self) -> bool:
-        """Start sending what is due; return whether there was anything."""
+        """Start sending what is due; return whether there may be more of it."""
         if time.monotonic() < self._paused_until:
             await self._wait(self._paused_until - time.monotonic())
             return False
@@ -90,7 +90,7 @@ class Sender:
             return False
         for message in messages:
             self._begin(message)
-        return bool(messages)
+        return len(messages) == room
 
     def _begin(self, message: Claimed) -> None:
         if message.id in self._sending:

@@ -89,15 +89,13 @@ def _readable(claimed: Claim) -> Incoming:
 
 def _take(claimed: Claim, incoming: Incoming, assessment: Assessment) -> TurnResult:
     person = _lock_person(incoming, incoming.chat_id) if incoming.chat_id is not None else None
-    row = inbox.lock_claimed(claimed)
-    if row is None:
+    if not inbox.mark_handled(claimed):
         return TurnResult()
     outcome = Outcome()
     if person is not None and incoming.kind in _WORTH_A_REPLY:
         turn = Turn(person, incoming, assessment)
         outcome = respond(turn)
         _write(turn, outcome)
-    inbox.mark_handled(row)
     return _result(incoming, outcome)
 
 
@@ -141,8 +139,13 @@ def _write(turn: Turn, outcome: Outcome) -> None:
         owner = None if outcome.is_farewell else turn.person_id
         key = f"update:{incoming.update_id}"
         outgoing.write(owner, incoming.chat_id, outcome.reply, key=key)
-    if not outcome.is_farewell and person_get(turn.person_id).is_onboarded:
+    if not outcome.is_farewell and _is_onboarded(turn):
         publish(_fact(turn))
+
+
+def _is_onboarded(turn: Turn) -> bool:
+    """Return whether the person had agreed to begin, or did so in this turn."""
+    return turn.person.is_onboarded or person_get(turn.person_id).is_onboarded
 
 
 def _fact(turn: Turn) -> DomainEvent:
@@ -194,9 +197,7 @@ def _is_too_fast(claimed: Claim) -> bool:
 def _leave_group(claimed: Claim, incoming: Incoming) -> TurnResult:
     """Say where to find us, and leave: nobody's inner life belongs into a group."""
     with transaction.atomic(durable=True):
-        row = inbox.lock_claimed(claimed)
-        if row is not None:
-            inbox.mark_handled(row)
+        inbox.mark_handled(claimed)
     return TurnResult(
         update_id=incoming.update_id,
         leave_chat_id=incoming.chat_id,
