@@ -10,6 +10,8 @@ from hypothesis import settings as hypothesis_settings
 from pytest_django import Settings
 from redis import Redis
 
+from core.breaker import circuit
+from core.breaker.memory import KEY, Memory
 from core.redis import redis_client
 from core.sealed.keys import forget_cached_keys
 from tests.plugin import WORKER_ENV
@@ -34,6 +36,13 @@ def _no_remembered_keys() -> Iterator[None]:
     forget_cached_keys()
     yield
     forget_cached_keys()
+
+
+@pytest.fixture(autouse=True)
+def _no_open_breakers(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Forget what failed in the tests before."""
+    monkeypatch.setattr(circuit, "_memory", Memory())
+    redis_client().delete(KEY)
 
 
 @pytest.fixture
