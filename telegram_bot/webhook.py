@@ -6,7 +6,6 @@ import json
 from typing import Any
 
 import structlog
-from asgiref.sync import sync_to_async
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.csrf import csrf_exempt
@@ -17,11 +16,12 @@ from core.metrics import ERRORS
 from telegram_bot.crisis_watch import CrisisWatch, send_help
 from telegram_bot.inbox import ingest, is_handled
 from telegram_bot.incoming import Incoming
-from telegram_bot.threads import fresh
+from telegram_bot.threads import Database
 from telegram_bot.transport import build_bot
 
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - the name of a header
 STORE_WITHIN_SECONDS = 2.0
+DATABASE_THREADS = 4
 MOST_UPDATE_ID = 2**63 - 1
 
 log = structlog.get_logger(__name__)
@@ -41,9 +41,8 @@ async def receive(request: HttpRequest) -> HttpResponse:
     if update is None:
         return HttpResponse(status=400)
     _watch.over([update])
-    store = sync_to_async(fresh(ingest), thread_sensitive=False)
     try:
-        await asyncio.wait_for(store([update]), STORE_WITHIN_SECONDS)
+        await asyncio.wait_for(_database.call(ingest, [update]), STORE_WITHIN_SECONDS)
     except Exception as error:  # noqa: BLE001 - whatever it is, Telegram will deliver again
         ERRORS.labels(part="inbox", code=type(error).__name__).inc()
         log.warning("store_failed", error=type(error).__name__)
@@ -76,8 +75,12 @@ async def _send_help(incoming: Incoming, assessment: Assessment) -> bool:
 
 
 async def _was_handled(update_id: int) -> bool:
-    return await sync_to_async(fresh(is_handled), thread_sensitive=False)(update_id)
+    return await _database.call(is_handled, update_id)
 
+
+#: Threads of our own: when PostgreSQL does not answer they all wait for it, and on the others the
+#: name of Telegram's server must still be looked up to help somebody in danger.
+_database = Database(DATABASE_THREADS)
 
 #: Watches over somebody in danger when the update cannot be stored, or nobody takes its turn.
 _watch = CrisisWatch(_send_help, _was_handled)

@@ -1,13 +1,13 @@
 import asyncio
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import closing
 from typing import Any
 
 import pytest
-from django.db import OperationalError, connections
+from django.db import OperationalError
 from django.db.backends.base.base import BaseDatabaseWrapper
-from django.test import AsyncClient
+from django.test import AsyncClient, AsyncRequestFactory
 from django.urls import resolve
 from pytest_django import Settings
 
@@ -15,6 +15,7 @@ from core.listen import plain_connection
 from telegram_bot import crisis_watch, webhook
 from telegram_bot.models import InboundUpdate
 from telegram_bot.setup import WEBHOOK_PATH
+from telegram_bot.threads import Database
 from tests.telegram_bot.sandbox.conftest import Stage
 from tests.telegram_bot.updates import text_update
 
@@ -43,19 +44,12 @@ def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture(autouse=True)
-def _closing(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Close the connections of the threads, which end with the test's event loop."""
-
-    def closed_after(work: Callable[..., Any]) -> Callable[..., Any]:
-        def work_and_close(*args: Any) -> Any:
-            try:
-                return work(*args)
-            finally:
-                connections.close_all()
-
-        return work_and_close
-
-    monkeypatch.setattr(webhook, "fresh", closed_after)
+def _database(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Give the webhook threads whose connections end with the test."""
+    database = Database(webhook.DATABASE_THREADS)
+    monkeypatch.setattr(webhook, "_database", database)
+    yield
+    database.close()
 
 
 @pytest.fixture
@@ -166,6 +160,21 @@ async def test_without_the_database_somebody_in_danger_is_helped_once(
 
     [help_text] = await messages_to(telegram, person)
     assert "112" in help_text
+
+
+@pytest.mark.usefixtures("_hanging_database")
+async def test_updates_that_wait_for_the_database_hold_up_nothing_else() -> None:
+    request = AsyncRequestFactory().post(
+        f"/{WEBHOOK_PATH}",
+        data=json.dumps(text_update(1, "Гуляли у реки")),
+        content_type="application/json",
+        headers={webhook.SECRET_HEADER: SECRET},
+    )
+
+    responses = await asyncio.gather(*[webhook.receive(request) for _ in range(40)])
+
+    assert {response.status_code for response in responses} == {503}
+    assert await asyncio.wait_for(asyncio.to_thread(lambda: True), 10.0)
 
 
 async def test_somebody_in_danger_is_helped_when_nobody_takes_the_turn(telegram: Stage) -> None:
