@@ -119,8 +119,8 @@ class Analysis(models.Model):
         ]
 
     def __str__(self) -> str:
-        """Return the number and the phase; never the words."""
-        return f"#{self.pk} {self.phase}"
+        """Return the number; never the words."""
+        return f"#{self.pk}"
 
 
 class ExtractedTrait(models.Model):

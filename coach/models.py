@@ -87,5 +87,5 @@ class Message(models.Model):
         ]
 
     def __str__(self) -> str:
-        """Return the number and the author; never the words."""
-        return f"#{self.pk} {self.author}"
+        """Return the number; never the words."""
+        return f"#{self.pk}"

@@ -138,7 +138,7 @@ class Delivery(models.Model):
 
     def __str__(self) -> str:
         """Return the handler and the event."""
-        return f"{self.handler} <- event #{self.event_id}"
+        return f"{self.handler} #{self.event_id}"
 
     @property
     def line(self) -> tuple[str, str]:

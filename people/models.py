@@ -124,8 +124,8 @@ class Consent(models.Model):
         ]
 
     def __str__(self) -> str:
-        """Return the purpose."""
-        return self.purpose
+        """Return the number."""
+        return f"#{self.pk}"
 
 
 class CrisisCase(models.Model):
@@ -165,8 +165,8 @@ class CrisisCase(models.Model):
         ]
 
     def __str__(self) -> str:
-        """Return the level and the number."""
-        return f"#{self.pk} level {self.level}"
+        """Return the number."""
+        return f"#{self.pk}"
 
 
 class CrisisContact(models.Model):
@@ -225,5 +225,5 @@ class PersonalTextView(models.Model):
         verbose_name_plural = _("looks at personal words")
 
     def __str__(self) -> str:
-        """Return what was opened."""
-        return self.subject
+        """Return the number."""
+        return f"#{self.pk}"

@@ -265,5 +265,5 @@ class TraitHistory(models.Model):
         ]
 
     def __str__(self) -> str:
-        """Return the trait."""
-        return self.name
+        """Return the number."""
+        return f"#{self.pk}"

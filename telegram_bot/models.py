@@ -91,7 +91,7 @@ class InboundUpdate(models.Model):
 
     def __str__(self) -> str:
         """Return the number."""
-        return f"update {self.update_id}"
+        return f"#{self.update_id}"
 
 
 class OutgoingMessage(models.Model):
@@ -161,5 +161,5 @@ class OutgoingMessage(models.Model):
         ]
 
     def __str__(self) -> str:
-        """Return the number and the status; never the words."""
-        return f"#{self.pk} {self.status}"
+        """Return the number; never the words."""
+        return f"#{self.pk}"

@@ -35,8 +35,8 @@ class CareState(models.Model):
         ]
 
     def __str__(self) -> str:
-        """Return the trust score."""
-        return f"trust {self.trust:.2f}"
+        """Return the code by which staff find the person."""
+        return self.person_id.hex[-8:].upper()
 
 
 class SelectionState(models.Model):
@@ -60,5 +60,5 @@ class SelectionState(models.Model):
         ]
 
     def __str__(self) -> str:
-        """Return the version of the profile it was copied from."""
-        return f"profile v{self.profile_version}"
+        """Return the code by which staff find the person."""
+        return self.person_id.hex[-8:].upper()

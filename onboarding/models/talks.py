@@ -80,8 +80,8 @@ class Session(models.Model):
         ]
 
     def __str__(self) -> str:
-        """Return the number and the status."""
-        return f"#{self.pk} {self.status}"
+        """Return the number."""
+        return f"#{self.pk}"
 
 
 class AskedQuestion(models.Model):
@@ -130,8 +130,8 @@ class AskedQuestion(models.Model):
         ]
 
     def __str__(self) -> str:
-        """Return the number and the outcome."""
-        return f"#{self.pk} {self.outcome}"
+        """Return the number."""
+        return f"#{self.pk}"
 
 
 class Answer(models.Model):

@@ -1,5 +1,6 @@
 """Every staff page opens, in both languages, and shows nobody's words."""
 
+import re
 from typing import Any
 
 import pytest
@@ -16,6 +17,18 @@ pytestmark = pytest.mark.django_db
 
 MODELS = sorted(admin.site._registry, key=lambda model: model._meta.label)
 LANGUAGES = ("ru", "en")
+#: What has a name of its own, which no language changes.
+NAMED = frozenset(
+    {
+        "auth.Group",
+        "events.Delivery",
+        "events.OutboxEvent",
+        "onboarding.BankVersion",
+        "onboarding.Question",
+        "people.CrisisContact",
+        "people.StaffUser",
+    }
+)
 
 
 @pytest.fixture
@@ -78,6 +91,18 @@ def test_the_first_page_of_an_empty_installation_says_so(browser: Client, langua
     waits = {"ru": "Пока пусто", "en": "Nothing yet"}
 
     assert waits[language] in read(browser, reverse("admin:index"), language)
+
+
+@pytest.mark.parametrize(
+    "model",
+    [model for model in MODELS if model._meta.label not in NAMED],
+    ids=lambda model: model._meta.label,
+)
+@pytest.mark.usefixtures("world")
+def test_headings_about_people_are_numbers_and_codes_in_no_language(model: type[Model]) -> None:
+    row = model._default_manager.order_by("-pk").first()
+
+    assert re.fullmatch(r"#\d+( v\d+)?|\d+|[0-9A-F]{8}", str(row))
 
 
 def test_the_language_of_the_browser_is_spoken(browser: Client, world: World) -> None:
