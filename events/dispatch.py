@@ -11,9 +11,18 @@ from django.db import transaction
 
 from core.clock import utc_now
 from core.errors import error_code, is_permanent
+from core.metrics import (
+    DELIVERIES_DEAD,
+    DELIVERIES_DONE,
+    DELIVERIES_DUPLICATE,
+    DELIVERIES_FAILED,
+    PUBLISH_TO_DONE,
+)
 from core.time_limit import time_limit
+from core.tracing import trace_failed, traced
 from events import claims
 from events.backoff import retry_delay
+from events.catalogue import Priority
 from events.choices import DeliveryStatus
 from events.claims import Claim
 from events.errors import UnknownHandlerError
@@ -64,6 +73,7 @@ class _Waiting:
             if held:
                 return held
             self._refused.add(row.pk)
+            DELIVERIES_DUPLICATE.inc()
             log.info("delivery_skipped", delivery=row.pk)
         return None
 
@@ -80,13 +90,29 @@ class _Waiting:
 
 def _run(held: Claim, waiting: _Waiting) -> Claim | None:
     """Make one attempt and return the next claim, made in the same commit as the effects."""
-    position = waiting.position
-    try:
-        return _attempt(held, waiting)
-    except Exception as error:  # noqa: BLE001 - whatever a handler raises must end in a state
-        waiting.position = position
-        _fail(held, waiting, error)
-    return waiting.claim_next()
+    position, delivery = waiting.position, held.delivery
+    with traced(
+        f"delivery {delivery.handler}",
+        headers=delivery.event.headers,
+        link=delivery.attempts > 1,
+        attributes={"delivery": delivery.pk, "attempt": delivery.attempts},
+    ):
+        try:
+            following = _attempt(held, waiting)
+        except Exception as error:  # noqa: BLE001 - whatever a handler raises must end in a state
+            trace_failed(error)
+            waiting.position = position
+            _fail(held, waiting, error)
+            following = waiting.claim_next()
+        else:
+            _count_done(delivery)
+    return following
+
+
+def _count_done(delivery: Delivery) -> None:
+    DELIVERIES_DONE.labels(delivery.handler).inc()
+    took = utc_now() - delivery.event.created_at
+    PUBLISH_TO_DONE.labels(Priority(delivery.priority).queue).observe(took.total_seconds())
 
 
 def _attempt(held: Claim, waiting: _Waiting) -> Claim | None:
@@ -150,7 +176,10 @@ def _fail(held: Claim, waiting: _Waiting, error: Exception) -> None:
     handler = HANDLERS.get(delivery.handler)
     most = handler.max_attempts if handler else UNKNOWN_HANDLER_MAX_ATTEMPTS
     is_dead = is_permanent(error) or delivery.attempts >= most
-    if not is_dead:
+    DELIVERIES_FAILED.labels(delivery.handler, code).inc()
+    if is_dead:
+        DELIVERIES_DEAD.labels(delivery.handler).inc()
+    else:
         waiting.stop_line_of(delivery)
     with transaction.atomic():
         claims.fail(

@@ -4,8 +4,10 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from django.db import connection
+from django.db import connection, transaction
 
+from core.metrics import EVENTS_PUBLISHED
+from core.tracing import trace_headers
 from events.catalogue import DomainEvent
 from events.errors import PublishOutsideTransactionError
 from events.models import OutboxEvent
@@ -49,8 +51,10 @@ def publish(event: DomainEvent) -> OutboxEvent:
         priority=event.priority,
         stream=event.stream,
         payload=event.model_dump(mode="json"),
+        headers=trace_headers(),
     )
     row.pk = _insert(row, handlers_of(type(event)))
+    transaction.on_commit(EVENTS_PUBLISHED.labels(event.name).inc)
     return row
 
 

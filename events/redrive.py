@@ -9,6 +9,7 @@ from rq.job import Job
 from rq.serializers import JSONSerializer
 
 from core.clock import utc_now
+from core.metrics import DELIVERIES_REDRIVEN
 from core.redis import redis_client
 from events.catalogue import Priority
 from events.choices import QUEUE_LEASE, DeliveryStatus
@@ -43,6 +44,7 @@ def redrive_abandoned() -> int:
             _give_back(row)
         if lost:
             wake_relay()
+            DELIVERIES_REDRIVEN.inc(len(lost))
             log.warning("deliveries_redriven", count=len(lost))
     return len(lost)
 
@@ -89,6 +91,7 @@ def redrive_after_redis_loss() -> int:
         )
         if count:
             wake_relay()
+            DELIVERIES_REDRIVEN.inc(count)
             log.warning("deliveries_redriven_after_redis_loss", count=count)
     # Only now: were it set first and PostgreSQL failed, the loss would be forgotten.
     client.set(EPOCH_KEY, utc_now().isoformat())

@@ -1,6 +1,7 @@
 """Running deliveries: exactly once in effect, and every failure ends in a defined state."""
 
 import io
+import json
 import logging
 import time
 from collections.abc import Callable
@@ -16,15 +17,18 @@ from structlog.stdlib import ProcessorFormatter
 
 from core.clock import utc_now
 from core.errors import PermanentError, TransientError
+from core.metrics import exposition
 from core.models import Heartbeat
+from core.tracing import current_trace_id, traced
 from events import dispatch
 from events.catalogue import CommandExecuted
 from events.choices import DeliveryStatus
 from events.claims import claim
 from events.dispatch import UNKNOWN_HANDLER_MAX_ATTEMPTS, run_deliveries
 from events.models import Delivery, OutboxEvent
+from events.outbox import publish
 from events.registry import _handlers
-from tests.events.conftest import Subscribe, delivery_of, published
+from tests.events.conftest import Subscribe, command, delivery_of, published
 from tests.waiting import until
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -310,6 +314,50 @@ def test_the_lease_of_slow_work_is_prolonged_as_long_as_it_goes_on(
 
     subscribe(lambda event, _: write(event), prepare=let_lease_run_out)
     assert run(published()).status == DeliveryStatus.DONE
+
+
+def test_one_trace_leads_from_a_fact_to_what_follows_from_it(subscribe: Subscribe) -> None:
+    followed: list[str | None] = []
+
+    def follow(event: CommandExecuted) -> None:
+        followed.append(current_trace_id())
+        if event.update_id == 1:
+            publish(command(2, event.person_id))
+
+    subscribe(follow)
+    with traced("update"):
+        begun = current_trace_id()
+        run(published(1))
+    run_deliveries([delivery_of(OutboxEvent.objects.latest("pk")).pk])
+    assert begun is not None
+    assert followed == [begun, begun]
+
+
+def test_a_failure_is_logged_under_the_trace_of_its_fact(subscribe: Subscribe) -> None:
+    subscribe(failing(TransientError()))
+    written = io.StringIO()
+    with traced("update"):
+        begun = current_trace_id()
+        event = published()
+    run_logged(event, written)
+    entry = json.loads(written.getvalue().splitlines()[0])
+    assert (entry["event"], entry["trace_id"]) == ("delivery_failed", begun)
+
+
+def test_what_becomes_of_deliveries_is_counted(subscribe: Subscribe) -> None:
+    def fail_first(event: CommandExecuted) -> None:
+        if event.update_id == 1:
+            raise PermanentError
+
+    subscribe(fail_first)
+    for number in (1, 2):
+        run(published(number))
+    samples = exposition().decode()
+    assert 'deliveries_dead_total{handler="tests.first"}' in samples
+    assert 'deliveries_failed_total{code="permanent_error",handler="tests.first"}' in samples
+    assert 'deliveries_done_total{handler="tests.first"}' in samples
+    assert 'publish_to_done_seconds_count{queue="critical"}' in samples
+    assert 'events_published_total{event="command.executed"}' in samples
 
 
 def test_a_delivery_that_was_erased_is_passed_over() -> None:
