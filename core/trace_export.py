@@ -1,4 +1,7 @@
-"""Sending spans to a collector: OTLP over HTTP, in the background; work never waits for it."""
+"""Sending spans to a collector: OTLP over HTTP, in the background.
+
+Nothing waits for a collector but a process that ends, and that only for a moment.
+"""
 
 from functools import cache
 
@@ -10,8 +13,8 @@ from opentelemetry.sdk.trace.export import BatchSpanProcessor
 
 SERVICE = "selfology"
 TRACES_PATH = "/v1/traces"
-#: A collector that is away costs a process that ends at most about this much.
-TIMEOUT_SECONDS = 2.0
+#: Too short for a second try: rather a lost span than work that waits.
+TIMEOUT_SECONDS = 1.0
 EVERY_MILLISECONDS = 2000
 
 
