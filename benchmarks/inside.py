@@ -25,6 +25,7 @@ from core.vocabulary import Language
 from onboarding.choices import Outcome
 from onboarding.models import Answer, AskedQuestion
 from onboarding.selectors import answer_get
+from onboarding.services.care import care_of
 from onboarding.services.selection import select_question
 from telegram_bot.choices import InboundStatus
 from telegram_bot.inbox import LEASE, Claim
@@ -82,7 +83,8 @@ def _readings() -> Iterator[Work]:
 
 def _choices() -> Iterator[Work]:
     for asked in AskedQuestion.objects.select_related("session").order_by("-pk")[:SAMPLES]:
-        yield partial(select_question, asked.session, Language(asked.language))
+        care = care_of(asked.person_id)
+        yield partial(select_question, asked.session, care, Language(asked.language))
 
 
 def _claims() -> Iterator[Claim]:

@@ -7,7 +7,8 @@ from django.db import transaction
 from core.clock import utc_now
 from core.vocabulary import Language
 from onboarding import signals
-from onboarding.choices import Outcome, TrustLevel
+from onboarding.bank_selectors import content_asked
+from onboarding.choices import Outcome
 from onboarding.models import Answer, AskedQuestion
 from onboarding.services.care import care_of, trust_grow
 from onboarding.services.sessions import (
@@ -40,10 +41,11 @@ def answer_submit(
         source_update_id=update_id,
         source_message_id=message_id,
     )
-    close_question(asked, Outcome.ANSWERED)
-    trust_grow(care_of(person_id), TrustLevel(asked.question.min_trust))
+    care = care_of(person_id)
+    close_question(asked, Outcome.ANSWERED, care)
+    trust_grow(care, content_asked(asked.question_id).min_trust)
     _announce(answer, asked, supersedes=None)
-    return Answered(answer.pk, ask_next(asked.session, language))
+    return Answered(answer.pk, ask_next(asked.session, care, language))
 
 
 @transaction.atomic

@@ -27,6 +27,13 @@ def care_note_distress(person_id: UUID) -> None:
     care.save(update_fields=["heavy_blocked_until", "healing_owed"])
 
 
+def healing_pay(care: CareState) -> None:
+    """The person was asked something that gives strength; no more is owed."""
+    if care.healing_owed:
+        care.healing_owed = False
+        care.save(update_fields=["healing_owed"])
+
+
 def heavy_opt_in_set(person_id: UUID, *, allowed: bool) -> None:
     """Remember whether the person wants heavy topics at all."""
     care = care_of(person_id)

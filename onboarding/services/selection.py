@@ -9,7 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import F
+from django.db.models import F, FilteredRelation, Q
 
 from core.clock import utc_now
 from core.vocabulary import Domain, Language, Trait
@@ -19,7 +19,7 @@ from onboarding.bank_selectors import published_bank
 from onboarding.choices import Energy, Outcome
 from onboarding.fatigue import Fatigue, FatigueSignals, fatigue
 from onboarding.measurement import PRIOR, expected_variances_after
-from onboarding.models import Answer, AskedQuestion, CareState, SelectionState, Session
+from onboarding.models import AskedQuestion, CareState, SelectionState, Session
 from onboarding.services.care import care_of
 from onboarding.smart_mix import Asked, Bank, Choice, MixState, choose
 
@@ -39,9 +39,9 @@ class Selection:
     fatigue: Fatigue
 
 
-def select_question(session: Session, language: Language) -> Selection | None:
+def select_question(session: Session, care: CareState, language: Language) -> Selection | None:
     """Choose the next question of `session`; None when nothing may be asked."""
-    moment = _Moment.of(session, language)
+    moment = _Moment.of(session, care, language)
     published = published_bank()
     seed = secrets.randbits(32)
     state = moment.mix_state(published.bank)
@@ -56,7 +56,7 @@ def select_question(session: Session, language: Language) -> Selection | None:
 
 def fatigue_of(session: Session) -> Fatigue:
     """Return how tired the person may be in `session`."""
-    return _Moment.of(session, Language.RU).tiredness
+    return _Moment.of(session, care_of(session.person_id), Language.RU).tiredness
 
 
 def _record(choice: Choice, state: MixState, bank: Bank, seed: int) -> dict[str, Any]:
@@ -85,14 +85,13 @@ class _Moment:
     now: datetime
 
     @classmethod
-    def of(cls, session: Session, language: Language) -> "_Moment":
+    def of(cls, session: Session, care: CareState, language: Language) -> "_Moment":
         history = list(_history(session.person_id))
-        lengths = _lengths(session.person_id)
         return cls(
             session=session,
             language=language,
-            care=care_of(session.person_id),
-            asked=tuple(_asked(row, lengths.get(row["pk"], 0)) for row in history),
+            care=care,
+            asked=tuple(map(_asked, history)),
             closed_at={row["code"]: row["closed_at"] for row in history if row["closed_at"]},
             portrait=SelectionState.objects.filter(person_id=session.person_id).first(),
             now=utc_now(),
@@ -156,11 +155,13 @@ _PRIOR_VARIANCES = tuple(row[position] for position, row in enumerate(PRIOR.stat
 
 
 def _history(person_id: UUID) -> Any:
+    """Return all that the person was asked, oldest first, with the length of what they answered."""
+    current = FilteredRelation("answers", condition=Q(answers__is_current=True))
     return (
         AskedQuestion.objects.filter(person_id=person_id)
+        .annotate(current=current)
         .order_by("pk")
         .values(
-            "pk",
             "asked_at",
             "closed_at",
             "session_id",
@@ -168,11 +169,12 @@ def _history(person_id: UUID) -> Any:
             code=F("question__code"),
             domain=F("question__domain"),
             energy=F("question__energy"),
+            length=F("current__length"),
         )
     )
 
 
-def _asked(row: dict[str, Any], length: int) -> Asked:
+def _asked(row: dict[str, Any]) -> Asked:
     return Asked(
         code=row["code"],
         domain=Domain(row["domain"]),
@@ -180,11 +182,5 @@ def _asked(row: dict[str, Any], length: int) -> Asked:
         at=row["asked_at"],
         session_id=row["session_id"],
         outcome=Outcome(row["outcome"]),
-        length=length,
+        length=row["length"] or 0,
     )
-
-
-def _lengths(person_id: UUID) -> dict[int, int]:
-    """Return the characters of the person's current answers by the id of the asked question."""
-    answers = Answer.objects.filter(person_id=person_id, is_current=True)
-    return dict(answers.values_list("asked_id", "length"))

@@ -8,10 +8,11 @@ from django.db import transaction
 from core.clock import utc_now
 from core.vocabulary import Language
 from onboarding import signals
+from onboarding.bank_selectors import content_asked
 from onboarding.choices import ASKABLE_TRANSLATIONS, EndReason, Energy, Outcome, SessionStatus
 from onboarding.fatigue import Advice
-from onboarding.models import Answer, AskedQuestion, QuestionText, Session
-from onboarding.services.care import care_of
+from onboarding.models import Answer, AskedQuestion, CareState, QuestionText, Session
+from onboarding.services.care import care_of, healing_pay
 from onboarding.services.selection import Selection, select_question
 from onboarding.steps import Ask, End, Stale, Step
 
@@ -27,7 +28,7 @@ def session_open(person_id: UUID, language: Language) -> Step:
         return session_resume(person_id, language)
     session = Session.objects.create(person_id=person_id, target_questions=TARGET_QUESTIONS)
     signals.session_created.send(Session, person_id=person_id, session_id=session.pk)
-    return ask_next(session, language)
+    return ask_next(session, care_of(person_id), language)
 
 
 @transaction.atomic
@@ -42,9 +43,9 @@ def session_resume(person_id: UUID, language: Language) -> Step:
     session_wake(session)
     asked = open_question(person_id)
     if asked is None:
-        return ask_next(session, language)
+        return ask_next(session, care_of(person_id), language)
     _translate(asked, language)
-    return _ask(session, asked)
+    return _ask(session, asked, taken=_questions_taken(session))
 
 
 def session_wake(session: Session) -> None:
@@ -109,33 +110,41 @@ def _time_out(session_id: int) -> bool:
 def open_question(person_id: UUID) -> AskedQuestion | None:
     """Return the question that waits for the person's answer."""
     return (
-        AskedQuestion.objects.select_related("session", "question")
+        AskedQuestion.objects.select_related("session")
         .filter(person_id=person_id, outcome=Outcome.OPEN)
         .first()
     )
 
 
-def close_question(asked: AskedQuestion, outcome: Outcome) -> None:
-    """Note what became of an asked question, and that something happened in its session."""
+def close_question(asked: AskedQuestion, outcome: Outcome, care: CareState) -> None:
+    """Note what became of an asked question, and that something happened in its session.
+
+    One that gave strength pays what was owed in `care`.
+    """
     now = utc_now()
     asked.outcome, asked.closed_at = outcome, now
     asked.save(update_fields=["outcome", "closed_at"])
     asked.session.last_activity_at = now
     asked.session.save(update_fields=["last_activity_at"])
-    if asked.question.energy == Energy.HEALING and outcome != Outcome.REPLACED:
-        _pay_healing(asked.person_id)
+    is_healing = content_asked(asked.question_id).energy is Energy.HEALING
+    if is_healing and outcome != Outcome.REPLACED:
+        healing_pay(care)
 
 
-def ask_next(session: Session, language: Language) -> Step:
+def ask_next(session: Session, care: CareState, language: Language) -> Step:
     """Ask the next question of the session, or end it: by plan, by fatigue, or for want of one."""
-    if _questions_taken(session) >= session.target_questions:
+    taken = _questions_taken(session)
+    if taken >= session.target_questions:
         return finish(session, EndReason.PLANNED)
-    selection = select_question(session, language)
+    selection = select_question(session, care, language)
     if selection is None:
         return finish(session, EndReason.NOTHING_ELIGIBLE)
     if selection.fatigue.advice is Advice.END_KINDLY and _has_rested(session):
         return finish(session, EndReason.FATIGUE)
-    return _put(session, selection, language)
+    asked = _put(session, selection, language)
+    return _ask(
+        session, asked, taken=taken, offers_end=selection.fatigue.advice is not Advice.GO_ON
+    )
 
 
 def finish(session: Session, reason: EndReason) -> End:
@@ -168,11 +177,12 @@ def _leave_question(person_id: UUID, asked_id: int, outcome: Outcome, language: 
     if asked is None or asked.pk != asked_id:
         return Stale()
     session_wake(asked.session)
-    close_question(asked, outcome)
-    return ask_next(asked.session, language)
+    care = care_of(person_id)
+    close_question(asked, outcome, care)
+    return ask_next(asked.session, care, language)
 
 
-def _put(session: Session, selection: Selection, language: Language) -> Ask:
+def _put(session: Session, selection: Selection, language: Language) -> AskedQuestion:
     choice = selection.choice
     asked = AskedQuestion.objects.create(
         person_id=session.person_id,
@@ -190,7 +200,7 @@ def _put(session: Session, selection: Selection, language: Language) -> Ask:
         question_code=choice.question.code,
         stage=choice.stage,
     )
-    return _ask(session, asked, offers_end=selection.fatigue.advice is not Advice.GO_ON)
+    return asked
 
 
 def _translate(asked: AskedQuestion, language: Language) -> None:
@@ -202,11 +212,10 @@ def _translate(asked: AskedQuestion, language: Language) -> None:
         asked.save(update_fields=["language"])
 
 
-def _ask(session: Session, asked: AskedQuestion, *, offers_end: bool = False) -> Ask:
-    wording = QuestionText.objects.select_related("question").get(
-        question_id=asked.question_id, language=asked.language
-    )
-    number = _questions_taken(session) + 1
+def _ask(session: Session, asked: AskedQuestion, *, taken: int, offers_end: bool = False) -> Ask:
+    language, number = Language(asked.language), taken + 1
+    content = content_asked(asked.question_id)
+    wording = content.wordings[language]
     return Ask(
         asked_id=asked.pk,
         session_id=session.pk,
@@ -214,10 +223,10 @@ def _ask(session: Session, asked: AskedQuestion, *, offers_end: bool = False) ->
         total=max(number, session.target_questions),
         text=wording.text,
         hint=wording.hint,
-        language=Language(asked.language),
+        language=language,
         familiar_text=wording.familiar_text,
         familiar_hint=wording.familiar_hint,
-        is_heavy=wording.question.energy == Energy.HEAVY,
+        is_heavy=content.energy is Energy.HEAVY,
         offers_end=offers_end,
     )
 
@@ -241,10 +250,3 @@ def _set_status(session: Session, status: SessionStatus) -> None:
     signals.session_updated.send(
         Session, person_id=session.person_id, session_id=session.pk, status=status
     )
-
-
-def _pay_healing(person_id: UUID) -> None:
-    care = care_of(person_id)
-    if care.healing_owed:
-        care.healing_owed = False
-        care.save(update_fields=["healing_owed"])
