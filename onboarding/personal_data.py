@@ -5,9 +5,8 @@ from typing import Any
 from uuid import UUID
 
 from core.personal_data import PersonalData, declare
+from core.vocabulary import TRAITS
 from onboarding.models import Answer, AskedQuestion, CareState, SelectionState, Session
-from people.choices import AddressForm
-from people.selectors import person_get
 
 
 def export(person_id: UUID) -> Mapping[str, Any]:
@@ -22,9 +21,7 @@ def export(person_id: UUID) -> Mapping[str, Any]:
         "care": CareState.objects.filter(person_id=person_id)
         .values("trust", "heavy_opt_in", "heavy_blocked_until", "closed_domains", "never_codes")
         .first(),
-        "selection": SelectionState.objects.filter(person_id=person_id)
-        .values("variances", "profile_version")
-        .first(),
+        "selection": _selection(person_id),
     }
 
 
@@ -34,25 +31,39 @@ def erase(person_id: UUID) -> None:
         model.objects.filter(person_id=person_id).delete()
 
 
+def _selection(person_id: UUID) -> dict[str, Any] | None:
+    state = SelectionState.objects.filter(person_id=person_id).first()
+    if state is None:
+        return None
+    variances = dict(zip(TRAITS, state.variances, strict=True))
+    return {"variances": variances, "profile_version": state.profile_version}
+
+
 def _questions(person_id: UUID) -> list[dict[str, Any]]:
-    form = person_get(person_id).address_form
     asked_ones = (
         AskedQuestion.objects.filter(person_id=person_id)
         .order_by("pk")
         .prefetch_related("answers", "question__texts")
     )
-    return [_asked(asked, form) for asked in asked_ones]
+    return [_asked(asked) for asked in asked_ones]
 
 
-def _asked(asked: AskedQuestion, form: AddressForm) -> dict[str, Any]:
+def _asked(asked: AskedQuestion) -> dict[str, Any]:
+    """Return the question in both forms of address: which was used then is not kept."""
     wordings = {text.language: text for text in asked.question.texts.all()}
     return {
         "session": asked.session_id,
-        "question": wordings[asked.language].text_for(form),
+        "question": wordings[asked.language].text,
+        "question_familiar": wordings[asked.language].familiar_text or None,
         "asked_at": asked.asked_at,
         "outcome": asked.outcome,
         "answers": [
-            {"text": answer.text, "at": answer.submitted_at, "current": answer.is_current}
+            {
+                "id": answer.pk,
+                "text": answer.text,
+                "at": answer.submitted_at,
+                "current": answer.is_current,
+            }
             for answer in asked.answers.all()
         ],
     }

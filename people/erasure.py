@@ -15,15 +15,26 @@ from core.sealed import destroy_key
 from people import signals
 from people.models import Person
 
-EXPORT_FORMAT = "selfology.export/1"
+EXPORT_FORMAT = "selfology.export/2"
 
 
 def person_export(person_id: UUID) -> dict[str, Any]:
-    """Return everything the product holds of the person, as one document of plain JSON values."""
+    """Return everything the product holds of the person, as one document of plain JSON values.
+
+    What is not there is left out: no null and no empty text.
+    """
     parts = {data.app: data.export(person_id) for data in declarations()}
     document = {"format": EXPORT_FORMAT, "exported_at": utc_now(), **parts}
-    exported: dict[str, Any] = json.loads(json.dumps(document, cls=DjangoJSONEncoder))
+    exported: dict[str, Any] = _without_gaps(
+        json.loads(json.dumps(document, cls=DjangoJSONEncoder))
+    )
     return exported
+
+
+def _without_gaps(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _without_gaps(one) for key, one in value.items() if one not in (None, "")}
+    return [_without_gaps(one) for one in value] if isinstance(value, list) else value
 
 
 @transaction.atomic

@@ -7,7 +7,9 @@ from uuid import UUID
 from core.personal_data import PersonalData, declare
 from telegram_bot.choices import InboundStatus
 from telegram_bot.limits import inbound_limiter
+from telegram_bot.manner_copies import manner_copies
 from telegram_bot.models import Account, InboundUpdate, OutgoingMessage
+from telegram_bot.plain_text import without_tags
 
 
 def export(person_id: UUID) -> Mapping[str, Any]:
@@ -17,7 +19,7 @@ def export(person_id: UUID) -> Mapping[str, Any]:
         "chat_id": account.chat_id if account else None,
         "messages": [
             {
-                "text": message.body["html"] if message.body else None,
+                "text": without_tags(message.body["html"]) if message.body else None,
                 "status": message.status,
                 "created_at": message.created_at,
                 "sent_at": message.sent_at,
@@ -35,6 +37,7 @@ def erase(person_id: UUID) -> None:
     Account.objects.filter(person_id=person_id).delete()
     for chat_id in chats:
         inbound_limiter().forget(chat_id)
+        manner_copies().forget(chat_id)
 
 
 declare(

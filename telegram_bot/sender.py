@@ -12,7 +12,6 @@ import psycopg
 import structlog
 from aiolimiter import AsyncLimiter
 from cachetools import TTLCache
-from django.core.serializers.json import DjangoJSONEncoder
 from django.db import DatabaseError
 from telegram import InputFile, LinkPreviewOptions
 from telegram.error import RetryAfter, TelegramError
@@ -20,9 +19,9 @@ from telegram.error import RetryAfter, TelegramError
 from core.errors import error_code
 from core.metrics import ERRORS, MESSAGES_SENT, RATE_LIMITED
 from core.tracing import trace_failed, traced
-from people.erasure import person_export
 from telegram_bot import outgoing
 from telegram_bot.choices import OutgoingKind
+from telegram_bot.export_document import export_document
 from telegram_bot.outgoing import TRACE, Claimed
 from telegram_bot.plain_text import without_tags
 from telegram_bot.threads import Database
@@ -219,6 +218,5 @@ def _retry(message: Claimed, delay: timedelta, verdict: Any) -> None:
 
 
 def _export(message: Claimed) -> bytes:
-    document = person_export(message.person_id) if message.person_id else {}
-    text = json.dumps(document, ensure_ascii=False, indent=2, cls=DjangoJSONEncoder)
-    return text.encode()
+    document = export_document(message.person_id) if message.person_id else {}
+    return json.dumps(document, ensure_ascii=False, indent=2).encode()

@@ -11,7 +11,6 @@ from django.utils.translation import gettext_lazy as _
 from core.clock import utc_now
 from core.vocabulary import Domain, Language, Trait
 from onboarding.choices import Energy, QuestionStatus, ReviewKind, TranslationStatus, TrustLevel
-from people.choices import AddressForm
 
 
 def _pairs(words: type[StrEnum]) -> list[tuple[str, str]]:
@@ -152,10 +151,6 @@ class QuestionText(models.Model):
     def __str__(self) -> str:
         """Return the text."""
         return self.text
-
-    def text_for(self, form: AddressForm) -> str:
-        """Return the question as it is put to a person addressed in `form`."""
-        return (self.familiar_text if form is AddressForm.TY else "") or self.text
 
 
 class QuestionTarget(models.Model):

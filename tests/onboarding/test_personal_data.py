@@ -4,6 +4,7 @@ from typing import Any
 import pytest
 from django.core.serializers.json import DjangoJSONEncoder
 
+from core.vocabulary import TRAITS
 from onboarding.models import Answer, AskedQuestion, CareState, SelectionState, Session
 from onboarding.personal_data import erase, export
 from onboarding.services import answer_correct, selection_state_set
@@ -36,6 +37,8 @@ def test_everything_is_given_in_order_with_both_forms_of_an_answer(talkative: Pe
     assert document["sessions"][0]["status"] == "active"
     assert document["care"]["trust"] > 0
     assert document["selection"]["profile_version"] == 3
+    assert document["selection"]["variances"] == dict.fromkeys(TRAITS, 0.5)
+    assert first["answers"][1]["id"] == Answer.objects.get(is_current=True).pk
 
 
 def test_of_somebody_who_did_nothing_there_is_nothing(person: Person) -> None:

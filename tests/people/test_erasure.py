@@ -101,6 +101,13 @@ def test_the_export_is_one_document_with_everything() -> None:
 
 
 @pytest.mark.django_db
+def test_the_export_names_nothing_that_is_not_there() -> None:
+    text = json.dumps(person_export(somebody()))
+    assert "null" not in text
+    assert '""' not in text
+
+
+@pytest.mark.django_db
 def test_the_export_of_one_person_holds_nothing_of_another() -> None:
     other = str(somebody())
     mine = AnswerFactory.create(text="Только моё").person_id

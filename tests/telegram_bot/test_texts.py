@@ -52,7 +52,7 @@ def constants() -> set[str]:
 
 
 def _catalogue_nodes() -> list[ast.AST]:
-    names = ("telegram_bot.texts.ru", "telegram_bot.texts.en")
+    names = ("telegram_bot.texts.ru", "telegram_bot.texts.en", "telegram_bot.texts.codes")
     return [node for name in names for node in ast.walk(modules()[name])]
 
 

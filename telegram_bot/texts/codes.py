@@ -1,0 +1,176 @@
+"""What the codes of the export document mean, in both languages, for the person it is about. Pure.
+
+The outer keys are fields of the document; the inner ones are their codes.
+"""
+
+from collections.abc import Mapping
+
+from core.vocabulary import Language
+
+Codes = Mapping[str, Mapping[str, str]]
+
+_RUSSIAN: Codes = {
+    "state": {
+        "new": "разговор ещё не начат",
+        "consent": "читаете условия",
+        "address": "знакомство",
+        "asking": "ждёт ответа вопрос",
+        "paused": "пауза",
+        "crisis": "вопросы остановлены ради безопасности",
+        "idle": "между разговорами",
+        "coach": "свободный разговор",
+    },
+    "language": {"ru": "русский", "en": "английский"},
+    "address_form": {"vy": "сейчас на «вы»", "ty": "сейчас на «ты»"},
+    "purpose": {
+        "profile": "хранить ответы и складывать портрет",
+        "ai_vendors": "отправлять текст внешней модели ИИ",
+        "coach_memory": "вспоминать прежние ответы в разговоре",
+        "human_review": "чтение ответов психологами",
+        "statistics": "обезличенная статистика",
+        "messages_first": "бот может написать первым",
+    },
+    "status": {
+        "open": "ещё открыто",
+        "closed": "закрыто",
+        "active": "идёт",
+        "paused": "на паузе",
+        "completed": "закончено",
+        "timed_out": "прервалось молчанием, можно продолжить",
+        "abandoned": "оставлено",
+        "pending": "ждёт отправки",
+        "sending": "отправляется",
+        "sent": "отправлено",
+        "dropped": "не отправлялось",
+        "dead": "отправить не удалось",
+    },
+    "end_reason": {
+        "planned": "вопросы на этот раз закончились",
+        "fatigue": "пора было отдохнуть",
+        "nothing_eligible": "подходящих вопросов не осталось",
+        "person": "вы решили закончить",
+        "crisis": "ради безопасности",
+        "timeout": "долгое молчание",
+    },
+    "outcome": {
+        "open": "ждёт ответа",
+        "answered": "ответ дан",
+        "skipped": "пропущен",
+        "replaced": "заменён другим",
+        "expired": "остался без ответа",
+    },
+    "phase": {"instant": "сразу, коротко", "deep": "позже, внимательно"},
+    "sentiment": {"positive": "светлый", "neutral": "ровный", "negative": "тяжёлый"},
+    "category": {
+        "big_five": "одна из пяти больших черт",
+        "core_dynamic": "внутреннее движение",
+        "adaptive": "то, что меняется с обстоятельствами",
+    },
+    "author": {"person": "вы", "coach": "бот"},
+    "provider": {"local": "программа на нашем сервере"},
+}
+_ENGLISH: Codes = {
+    "state": {
+        "new": "not begun yet",
+        "consent": "reading the terms",
+        "address": "getting to know each other",
+        "asking": "a question waits for an answer",
+        "paused": "paused",
+        "crisis": "questions stopped for your safety",
+        "idle": "between talks",
+        "coach": "talking freely",
+    },
+    "language": {"ru": "Russian", "en": "English"},
+    "address_form": {"vy": "formal now (in Russian)", "ty": "familiar now (in Russian)"},
+    "purpose": {
+        "profile": "store answers and build the portrait",
+        "ai_vendors": "send text to an outside AI model",
+        "coach_memory": "recall earlier answers in talks",
+        "human_review": "answers may be read by psychologists",
+        "statistics": "anonymous statistics",
+        "messages_first": "the bot may write first",
+    },
+    "status": {
+        "open": "still open",
+        "closed": "closed",
+        "active": "under way",
+        "paused": "paused",
+        "completed": "finished",
+        "timed_out": "broken off by silence, can go on",
+        "abandoned": "left",
+        "pending": "waits to be sent",
+        "sending": "being sent",
+        "sent": "sent",
+        "dropped": "was not sent",
+        "dead": "could not be sent",
+    },
+    "end_reason": {
+        "planned": "that was all for this time",
+        "fatigue": "it was time to rest",
+        "nothing_eligible": "no fitting question was left",
+        "person": "you had enough",
+        "crisis": "for your safety",
+        "timeout": "a long silence",
+    },
+    "outcome": {
+        "open": "waits for an answer",
+        "answered": "answered",
+        "skipped": "skipped",
+        "replaced": "replaced by another",
+        "expired": "left without an answer",
+    },
+    "phase": {"instant": "at once, briefly", "deep": "later, carefully"},
+    "sentiment": {"positive": "bright", "neutral": "even", "negative": "heavy"},
+    "category": {
+        "big_five": "one of the five broad traits",
+        "core_dynamic": "an inner movement",
+        "adaptive": "what changes with circumstances",
+    },
+    "author": {"person": "you", "coach": "the bot"},
+    "provider": {"local": "a program on our server"},
+}
+CODES: Mapping[Language, Codes] = {Language.RU: _RUSSIAN, Language.EN: _ENGLISH}
+
+#: What the parts of the document are, and the fields that do not speak for themselves.
+ABOUT: Mapping[Language, Mapping[str, str]] = {
+    Language.RU: {
+        "people": "кто вы для бота: имя, согласия, кто и когда открывал ваши слова",
+        "onboarding": "вопросы и ваши ответы, по разговорам",
+        "analysis": "как был прочитан каждый ответ",
+        "profiles": "портрет, на чём он стоит и как менялся",
+        "coach": "свободные разговоры",
+        "telegram_bot": "чат и сообщения бота; слова хранятся сутки после отправки",
+        "question": "вопрос на «вы»",
+        "question_familiar": "тот же вопрос на «ты»; какой из двух был задан, не хранится",
+        "value": "насколько выражена черта: 0 — как у большинства, 1 и больше — заметно сильнее",
+        "variance": "неуверенность в этой величине: чем меньше, тем увереннее",
+        "variances": "неуверенность по каждой черте: чем меньше, тем больше уже известно",
+        "quality": "насколько подробен ответ, от 0 до 1",
+        "sentiment_score": "тон ответа, от -1 до 1",
+        "trust": "насколько личные вопросы уместны, от 0 до 1",
+        "is_current": "учитывается ли сейчас",
+        "current": "учитывается ли сейчас",
+        "answer": "номер ответа, id в части onboarding",
+        "text_hash": "отпечаток текста, с которым вы согласились",
+    },
+    Language.EN: {
+        "people": "who you are to the bot: name, consents, who opened your words and when",
+        "onboarding": "questions and your answers, by talk",
+        "analysis": "how each answer was read",
+        "profiles": "the portrait, what it stands on and how it changed",
+        "coach": "free talks",
+        "telegram_bot": "the chat and the bot's messages; words are kept a day after sending",
+        "question": "the question, in Russian with formal address",
+        "question_familiar": "the same with familiar address; which one was put is not kept",
+        "value": "how marked a trait is: 0 as in most people, 1 and more noticeably stronger",
+        "variance": "uncertainty of that value: the smaller, the surer",
+        "variances": "uncertainty of each trait: the smaller, the more is known",
+        "quality": "how detailed the answer is, 0 to 1",
+        "sentiment_score": "tone of the answer, -1 to 1",
+        "trust": "how personal questions may be, 0 to 1",
+        "is_current": "whether it counts now",
+        "current": "whether it counts now",
+        "answer": "number of the answer, its id in the part onboarding",
+        "text_hash": "fingerprint of the text you agreed to",
+    },
+}
