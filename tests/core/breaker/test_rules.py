@@ -3,7 +3,7 @@
 from dataclasses import astuple
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
@@ -197,10 +197,16 @@ ends = st.one_of(st.none(), st.tuples(tickets, st.sampled_from([*Outcome, FAILUR
 steps = st.lists(st.tuples(spans, ends, st.sampled_from([False, False, True])), min_size=10)
 
 
+def probing(times: int) -> State:
+    state = opened(times)
+    return admit(state, state.open_until_ms).after
+
+
 opens = st.builds(opened, st.integers(1, 6))
-probes = st.builds(lambda state: admit(state, state.open_until_ms).after, opens)
+probes = st.builds(probing, st.integers(1, 6))
 
 
+@example(steps=[(0, (0, EXCLUDED), False)], state=probing(1), carried=State())
 @given(steps=steps, state=st.one_of(st.just(State()), opens, probes), carried=opens)
 def test_redis_and_python_make_the_same_steps(
     steps: list[tuple[int, tuple[int, Outcome] | None, bool]], state: State, carried: State
