@@ -12,7 +12,9 @@ from cachetools import TTLCache
 from telegram.error import TelegramError
 
 from core.crisis import Assessment, CrisisLevel, assess, bundled_contacts, fixed_text
+from people.choices import AddressForm
 from telegram_bot.incoming import Incoming, understand
+from telegram_bot.manner_copies import Manner, manner_copies
 from telegram_bot.transport import HTML, Bot
 
 #: A turn takes well under a second; after this time nobody waits for it any longer.
@@ -80,9 +82,14 @@ class CrisisWatch:
 
 
 async def send_help(bot: Bot, incoming: Incoming, assessment: Assessment) -> bool:
-    """Send the bundled fixed text, past the database; return whether Telegram took it."""
-    language = assessment.language
-    text = fixed_text(assessment.level, language, bundled_contacts(language))
+    """Send the bundled fixed text, past the database; return whether Telegram took it.
+
+    In the language and form of address of the person, if a copy of them is left.
+    """
+    manner = await _manner_of(incoming.chat_id or 0)
+    language = manner.language if manner else assessment.language
+    familiar = manner is not None and manner.form is AddressForm.TY
+    text = fixed_text(assessment.level, language, bundled_contacts(language), familiar=familiar)
     try:
         await bot.send_message(incoming.chat_id or 0, text, parse_mode=HTML)
     except TelegramError as error:
@@ -90,3 +97,13 @@ async def send_help(bot: Bot, incoming: Incoming, assessment: Assessment) -> boo
         return False
     log.warning("crisis_answered_past_the_database", update=incoming.update_id)
     return True
+
+
+async def _manner_of(chat_id: int) -> Manner | None:
+    """Return how the person is spoken to; None when it is not known soon: help does not wait."""
+    try:
+        return await asyncio.wait_for(
+            asyncio.to_thread(manner_copies().read, chat_id), KNOW_WITHIN_SECONDS
+        )
+    except TimeoutError:
+        return None

@@ -1,8 +1,11 @@
 """What this app holds of a person: their chat, and what was sent to them."""
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 from uuid import UUID
+
+from django.db import transaction
 
 from core.personal_data import PersonalData, declare
 from telegram_bot.choices import InboundStatus
@@ -37,7 +40,7 @@ def erase(person_id: UUID) -> None:
     Account.objects.filter(person_id=person_id).delete()
     for chat_id in chats:
         inbound_limiter().forget(chat_id)
-        manner_copies().forget(chat_id)
+        transaction.on_commit(partial(manner_copies().forget, chat_id), robust=True)
 
 
 declare(

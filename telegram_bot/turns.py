@@ -1,5 +1,7 @@
 """The turn: one transaction that handles an update, saves, chooses and writes the reply."""
 
+from functools import partial
+
 import structlog
 from django.db import connection, transaction
 
@@ -22,6 +24,7 @@ from telegram_bot.errors import DeadlyUpdateError, UnreadableUpdateError
 from telegram_bot.inbox import Claim
 from telegram_bot.incoming import Incoming
 from telegram_bot.limits import inbound_limiter
+from telegram_bot.manner_copies import manner_copies
 from telegram_bot.models import Account
 from telegram_bot.reply import Reply, TurnResult
 from telegram_bot.texts import say_to
@@ -139,13 +142,25 @@ def _write(turn: Turn, outcome: Outcome) -> None:
         owner = None if outcome.is_farewell else turn.person_id
         key = f"update:{incoming.update_id}"
         outgoing.write(owner, incoming.chat_id, outcome.reply, key=key)
-    if not outcome.is_farewell and _is_onboarded(turn):
+    if not outcome.is_farewell:
+        _tell_others(turn, _person_after(turn))
+
+
+def _tell_others(turn: Turn, person: PersonRef) -> None:
+    """Publish what somebody did who agreed to begin, and copy how they are spoken to."""
+    incoming = turn.incoming
+    if person.is_onboarded and incoming.chat_id is not None:
         publish(_fact(turn))
+        copy = partial(manner_copies().write, incoming.chat_id, person, incoming.update_id)
+        transaction.on_commit(copy, robust=True)
 
 
-def _is_onboarded(turn: Turn) -> bool:
-    """Return whether the person had agreed to begin, or did so in this turn."""
-    return turn.person.is_onboarded or person_get(turn.person_id).is_onboarded
+def _person_after(turn: Turn) -> PersonRef:
+    """Return the person as the turn left them: buttons and commands may change much of them."""
+    incoming = turn.incoming
+    may_change = incoming.kind is UpdateKind.CALLBACK or incoming.command
+    is_settled = turn.person.is_onboarded and not may_change
+    return turn.person if is_settled else person_get(turn.person_id)
 
 
 def _fact(turn: Turn) -> DomainEvent:

@@ -1,6 +1,8 @@
 """The net under a person in crisis: the fixed text comes once, and until it has come."""
 
 import asyncio
+import re
+import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from functools import partial
@@ -8,9 +10,18 @@ from typing import Any, cast
 
 import pytest
 from django.db import OperationalError
+from redis import Redis
 from telegram.error import NetworkError
 
+from core.clock import utc_now
+from core.crisis import assess
+from core.ids import uuid7
+from core.vocabulary import Language
+from people.choices import AddressForm, DialogueState
+from people.selectors import PersonRef
 from telegram_bot.crisis_watch import TRIES, CrisisWatch, send_help
+from telegram_bot.incoming import understand
+from telegram_bot.manner_copies import MannerCopies
 from telegram_bot.transport import Bot
 
 GRAVE = "I want to kill myself tonight"
@@ -138,5 +149,40 @@ def test_an_update_that_is_delivered_again_after_every_try_failed_is_watched_aga
             await asyncio.gather(*watch._watching)
 
     asyncio.run(run())
+
+    assert len(telegram.sent) == 1
+
+
+@pytest.mark.parametrize(
+    ("language", "form", "said"),
+    [
+        (Language.RU, AddressForm.TY, "\\bт(ы|ебя|ебе)\\b"),
+        (Language.RU, AddressForm.VY, "\\bв(ы|ас|ам)\\b"),
+        (Language.EN, AddressForm.VY, "\\byou\\b"),
+    ],
+)
+def test_help_speaks_as_the_person_is_spoken_to(
+    redis: "Redis",
+    monkeypatch: pytest.MonkeyPatch,
+    language: Language,
+    form: AddressForm,
+    said: str,
+) -> None:
+    monkeypatch.setattr("telegram_bot.crisis_watch.KNOW_WITHIN_SECONDS", 10.0)
+    known = MannerCopies()
+    known.write(5, PersonRef(uuid7(), language, "UTC", form, DialogueState.IDLE, utc_now()), 1)
+    incoming, telegram = understand(_update(GRAVE)), Telegram()
+
+    asyncio.run(send_help(cast("Bot", telegram), incoming, assess(incoming.text)))
+
+    [text] = telegram.sent
+    assert re.search(said, text, re.IGNORECASE)
+
+
+def test_help_does_not_wait_for_a_redis_that_hangs(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(MannerCopies, "read", lambda *_: time.sleep(0.5))
+    incoming, telegram = understand(_update(GRAVE)), Telegram()
+
+    asyncio.run(send_help(cast("Bot", telegram), incoming, assess(incoming.text)))
 
     assert len(telegram.sent) == 1
