@@ -9,16 +9,14 @@ The rules are in `rules.py` and, for Redis, in `rules.lua`; a test compares the 
 away every process goes on by itself from what it saw last.
 """
 
-from core.breaker.circuit import Breaker, BreakerOpenError, Event, snapshots, watch
+from core.breaker.circuit import Breaker, BreakerOpenError, snapshots
 from core.breaker.rules import Phase, Rules, Snapshot
 
 __all__ = [
     "Breaker",
     "BreakerOpenError",
-    "Event",
     "Phase",
     "Rules",
     "Snapshot",
     "snapshots",
-    "watch",
 ]

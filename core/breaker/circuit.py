@@ -13,6 +13,7 @@ import structlog
 from core.breaker.memory import NEW, Memory, now_ms
 from core.breaker.rules import Move, Outcome, Rules, Settlement, Snapshot
 from core.errors import TransientError, is_permanent
+from core.metrics import BREAKER_EVENTS
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -36,7 +37,7 @@ class BreakerOpenError(TransientError):
 
 
 class Event(StrEnum):
-    """What happens to a breaker."""
+    """What happens to a breaker, as it is counted."""
 
     SUCCESS = Outcome.SUCCESS.value
     FAILURE = Outcome.FAILURE.value
@@ -47,15 +48,8 @@ class Event(StrEnum):
     CLOSED = "closed"
 
 
-Watcher = Callable[[str, Event], None]
-_watchers: list[Watcher] = []
 _names: set[str] = set()
 _memory = Memory()
-
-
-def watch(watcher: Watcher) -> None:
-    """Have `watcher(name of the breaker, event)` called for everything that happens here."""
-    _watchers.append(watcher)
 
 
 def snapshots() -> list[Snapshot]:
@@ -159,8 +153,7 @@ class Breaker:
             self._tell(Event.CLOSED)
 
     def _tell(self, event: Event) -> None:
-        for watcher in _watchers:
-            watcher(self.name, event)
+        BREAKER_EVENTS.labels(breaker=self.name, event=event.value).inc()
 
 
 class Guard:

@@ -47,6 +47,8 @@ MESSAGES_RECEIVED = _counter("messages_received", "Updates that were handled", "
 COMMANDS_EXECUTED = _counter("commands_executed", "Commands that were executed", "command")
 MESSAGES_SENT = _counter("messages_sent", "Messages that Telegram took", "kind")
 RATE_LIMITED = _counter("rate_limited", "Times a limit held something back", "limit")
+BREAKER_EVENTS = _counter("breaker_events", "What happened to breakers", "breaker", "event")
+RETRIES = _counter("retries", "Attempts that failed and were or were not repeated", "policy", "end")
 ERRORS = _counter("errors", "What went wrong in the gateway", "part", "code")
 
 

@@ -5,6 +5,7 @@ admitted ends well with the next line.
 """
 
 import sys
+from pathlib import Path
 
 import structlog
 from django.conf import settings
@@ -14,7 +15,7 @@ from core.breaker import Breaker, BreakerOpenError
 
 def main() -> None:
     """Answer line by line."""
-    settings.configure(REDIS_URL=sys.argv[1])
+    settings.configure(REDIS_URL=sys.argv[1], METRICS_DIR=Path(sys.argv[3]))
     structlog.configure(logger_factory=structlog.PrintLoggerFactory(sys.stderr))
     breaker = Breaker(sys.argv[2])
     _say("ready")

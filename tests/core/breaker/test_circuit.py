@@ -15,14 +15,18 @@ import time_machine
 from django.conf import settings as django_settings
 from pytest_django import Settings
 
-from core.breaker import Breaker, BreakerOpenError, Event, Phase, Rules, circuit, snapshots, watch
+from core.breaker import Breaker, BreakerOpenError, Phase, Rules, circuit, snapshots
 from core.breaker import memory as memory_room
+from core.breaker.circuit import Event
 from core.breaker.memory import Memory
 from core.clock import utc_now
 from core.errors import PermanentError, TransientError, is_permanent
 from core.redis import RedisError, redis_client
 from selfology_site.embedded.binaries import redis_server
+from tests.counting import counted, metrics_dir
 from tests.waiting import until
+
+__all__ = ["metrics_dir"]
 
 CALLS = 20
 PATIENCE_SECONDS = 20.0
@@ -32,14 +36,6 @@ MINUTE = timedelta(seconds=61)
 @pytest.fixture
 def breaker() -> Breaker:
     return Breaker(f"part-{uuid4()}")
-
-
-@pytest.fixture
-def events(monkeypatch: pytest.MonkeyPatch) -> list[Event]:
-    told: list[Event] = []
-    monkeypatch.setattr(circuit, "_watchers", [])
-    watch(lambda _name, event: told.append(event))
-    return told
 
 
 def fail(breaker: Breaker, error: type[BaseException] = TransientError, times: int = 1) -> None:
@@ -215,7 +211,8 @@ def test_a_cancelled_coroutine_neither_counts_nor_keeps_the_place_of_the_probe(
         assert not is_refused(breaker)
 
 
-def test_whoever_watches_is_told_of_everything(breaker: Breaker, events: list[Event]) -> None:
+@pytest.mark.usefixtures("metrics_dir")
+def test_everything_that_happens_is_counted(breaker: Breaker) -> None:
     succeed(breaker)
     fail(breaker, KeyboardInterrupt)
     fail(breaker, times=5)
@@ -223,16 +220,12 @@ def test_whoever_watches_is_told_of_everything(breaker: Breaker, events: list[Ev
     with time_machine.travel(utc_now() + MINUTE):
         succeed(breaker)
 
-    assert events == [
-        Event.SUCCESS,
-        Event.EXCLUDED,
-        *[Event.FAILURE] * 5,
-        Event.OPENED,
-        Event.REFUSED,
-        Event.PROBE,
-        Event.SUCCESS,
-        Event.CLOSED,
-    ]
+    events = {
+        event: counted("breaker_events_total", breaker=breaker.name, event=event.value)
+        for event in Event
+    }
+    once = (Event.EXCLUDED, Event.OPENED, Event.REFUSED, Event.PROBE, Event.CLOSED)
+    assert events == {Event.SUCCESS: 2, Event.FAILURE: 5, **dict.fromkeys(once, 1)}
 
 
 def test_a_snapshot_says_since_when_and_when_the_next_probe_may_go(breaker: Breaker) -> None:
@@ -268,10 +261,10 @@ def half_open(breaker: Breaker) -> Breaker:
 class Prober:
     """A process that asks for admission, and stays in the call until it is told to end it."""
 
-    def __init__(self, breaker: Breaker) -> None:
+    def __init__(self, breaker: Breaker, folder: Path) -> None:
         command = [sys.executable, "-m", "tests.core.breaker.prober"]
         self.process = subprocess.Popen(  # noqa: S603 - our own module
-            [*command, django_settings.REDIS_URL, breaker.name],
+            [*command, django_settings.REDIS_URL, breaker.name, folder],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,
@@ -295,12 +288,12 @@ class Prober:
 
 
 @pytest.fixture
-def probers(half_open: Breaker) -> Iterator[Callable[[int], list[Prober]]]:
+def probers(half_open: Breaker, tmp_path: Path) -> Iterator[Callable[[int], list[Prober]]]:
     """Return a function that starts processes and returns them when they are ready to ask."""
     started: list[Prober] = []
 
     def start(count: int) -> list[Prober]:
-        started.extend(Prober(half_open) for _ in range(count))
+        started.extend(Prober(half_open, tmp_path) for _ in range(count))
         assert [prober.says() for prober in started] == ["ready"] * count
         return started
 
