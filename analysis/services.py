@@ -41,11 +41,11 @@ class DeepResult:
     routed: Routed[DeepReading]
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def instant_analyse(answer_id: int) -> int:
     """Read an answer with the local analyser and store the reading; return its id.
 
-    No network; a few milliseconds. Runs inside the turn.
+    No network; a few milliseconds. Runs inside the turn, in the savepoint of its receiver.
 
     Raises:
         NotFoundError: there is no such answer (any more).
