@@ -140,7 +140,10 @@ def _met(turn: Turn) -> str:
     """Return what is said to somebody who writes something else than a name."""
     if turn.assessment.level is CrisisLevel.DISTRESS:
         return crisis.kind_words(turn)
-    words = asides.words_for(turn, remark_of(turn.incoming.text))
+    remark = remark_of(turn.incoming.text)
+    if remark is Remark.GREETING:
+        return turn.say("hello")
+    words = asides.words_for(turn, remark)
     is_long = len(turn.incoming.text.split()) > LONGEST_NAME_WORDS
     return words or (turn.say("no_name_yet") if is_long else "")
 

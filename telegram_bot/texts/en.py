@@ -21,6 +21,7 @@ ENGLISH: Mapping[str, str] = {
     "consent_reminder": "To begin I need your consent: the button is under this message.",
     "not_now": "That is fine. I kept only your language. Come back any day with /start.",
     "address": "What should I call you? Type a name or pick one.",
+    "hello": "Hello!",
     "no_name_yet": "That is more of a story than a name. We will come to stories.",
     "address_form": "Nice to meet you, {name}.",
     "address_form_nameless": "Nice to meet you.",

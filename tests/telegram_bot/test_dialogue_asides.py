@@ -230,13 +230,18 @@ def test_what_is_no_name_is_not_taken_for_one(
     assert unnamed.state is DialogueState.ADDRESS
 
 
-@pytest.mark.parametrize(
-    ("russian", "english"), [("Привет!", "Hi!"), ("А можно без имени?", "Do I have to?")]
-)
-def test_a_greeting_or_a_question_is_no_name(
-    unnamed: Talker, texts: Texts, language: str, russian: str, english: str
+def test_a_greeting_is_no_name_and_is_returned(
+    unnamed: Talker, texts: Texts, language: str
 ) -> None:
-    assert html(unnamed.write(in_language(language, russian, english))) == texts["address"]
+    said = unnamed.write(in_language(language, "Привет!", "Hi!"))
+
+    assert html(said) == f"{texts['hello']}\n\n{texts['address']}"
+
+
+def test_a_question_is_no_name(unnamed: Talker, texts: Texts, language: str) -> None:
+    said = unnamed.write(in_language(language, "А можно без имени?", "Do I have to?"))
+
+    assert html(said) == texts["address"]
 
 
 def test_who_does_not_want_to_say_their_name_stays_nameless(unnamed: Talker, language: str) -> None:
