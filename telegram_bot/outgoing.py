@@ -23,6 +23,8 @@ LEASE = timedelta(seconds=40)
 MAX_ATTEMPTS = 8
 BATCH = 50
 WORDS_KEPT = timedelta(hours=24)
+#: Why messages were dropped, as `last_error` has it.
+MADE_WAY = "made_way"
 
 # An array, not IN: a subquery that a join runs again and again would claim beyond its limit.
 CLAIM_SQL = """
@@ -120,7 +122,16 @@ def mark_dead(message: Claimed, code: str) -> None:
 def drop_chat(message: Claimed, code: str) -> None:
     """The person blocked the bot: drop what was to be sent, until they come back."""
     Account.objects.filter(pk=message.chat_id).update(is_active=False)
-    OutgoingMessage.objects.filter(chat_id=message.chat_id, status__in=UNSENT).update(
+    _drop_unsent(message.chat_id, code)
+
+
+def make_way(chat_id: int) -> None:
+    """Drop what waits to be sent: help comes next, and no question or clever word after it."""
+    _drop_unsent(chat_id, MADE_WAY)
+
+
+def _drop_unsent(chat_id: int, code: str) -> None:
+    OutgoingMessage.objects.filter(chat_id=chat_id, status__in=UNSENT).update(
         status=OutgoingStatus.DROPPED, last_error=code[:80], lease_until=None, body=None
     )
 

@@ -139,6 +139,8 @@ def _write(turn: Turn, outcome: Outcome) -> None:
     """Write the one reply, and publish that the person did something."""
     incoming = turn.incoming
     if outcome.reply is not None and incoming.chat_id is not None:
+        if turn.assessment.level >= CrisisLevel.PASSIVE:
+            outgoing.make_way(incoming.chat_id)
         owner = None if outcome.is_farewell else turn.person_id
         key = f"update:{incoming.update_id}"
         outgoing.write(owner, incoming.chat_id, outcome.reply, key=key)

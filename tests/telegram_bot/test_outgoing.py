@@ -225,6 +225,18 @@ def test_who_blocks_the_bot_is_sent_nothing_more(account: Account) -> None:
     assert OutgoingMessage.objects.get(pk=rows[1].pk).body is None
 
 
+def test_help_goes_before_everything_that_waits_in_its_chat() -> None:
+    rows = [say("1"), say("2"), say("3", chat=78)]
+    in_hand = next(message for message in claim() if message.chat_id == CHAT)
+    outgoing.make_way(CHAT)
+    help_row = say("4")
+    outgoing.mark_retry(in_hand, timedelta(minutes=5), "NetworkError")
+
+    assert [message.id for message in claim()] == [help_row.pk]
+    kept = OutgoingMessage.objects.filter(pk__in=[row.pk for row in rows], body__isnull=False)
+    assert [row.pk for row in kept] == [rows[2].pk]
+
+
 def test_words_are_forgotten_a_day_after_they_were_sent() -> None:
     say("1")
     outgoing.mark_sent(one(), 500)

@@ -201,6 +201,16 @@ def test_somebody_in_danger_does_not_wait_for_what_the_limit_put_off(talker: Tal
     assert InboundUpdate.objects.filter(status=InboundStatus.NEW).count() == 1
 
 
+def test_somebody_in_danger_is_sent_help_and_nothing_that_was_still_to_be_sent(
+    talker: Talker,
+) -> None:
+    talker.write("Гуляли у реки")
+    talker.write(CRISIS["ru"])
+
+    [sent] = outgoing.claim()
+    assert "112" in sent.body["html"]
+
+
 @pytest.mark.django_db(transaction=True)
 def test_a_cry_for_help_beside_the_first_word_of_somebody_registers_them_once(
     newcomer: Talker, monkeypatch: pytest.MonkeyPatch
