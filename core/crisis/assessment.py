@@ -17,10 +17,14 @@ from core.vocabulary import Language
 _RUSSIAN = compile_lexicon(Language.RU, phrases_ru.PHRASES, phrases_ru.CUE_WORDS, fold_russian)
 _ENGLISH = compile_lexicon(Language.EN, phrases_en.PHRASES, phrases_en.CUE_WORDS, fold_english)
 _RUSSIAN_WORDS = KeyWords(
-    map(fold_russian, phrases_ru.KEY_WORDS), map(fold_russian, phrases_ru.LOOK_ALIKES)
+    map(fold_russian, phrases_ru.KEY_WORDS),
+    map(fold_russian, phrases_ru.LOOK_ALIKES),
+    {fold_russian(typed): fold_russian(meant) for typed, meant in phrases_ru.SHORT_FORMS.items()},
 )
 _ENGLISH_WORDS = KeyWords(
-    map(fold_english, phrases_en.KEY_WORDS), map(fold_english, phrases_en.LOOK_ALIKES)
+    map(fold_english, phrases_en.KEY_WORDS),
+    map(fold_english, phrases_en.LOOK_ALIKES),
+    {fold_english(typed): fold_english(meant) for typed, meant in phrases_en.SHORT_FORMS.items()},
 )
 _GUESSES = {
     Language.RU: (fold_russian, re.compile(fold_russian(phrases_ru.STEMS))),
@@ -93,7 +97,7 @@ def _search(lexicon: Lexicon, key_words: KeyWords, parts: list[str]) -> Iterator
     blanked = [_blanked(lexicon, key_words, part) for part in parts]
     for index, part in enumerate(blanked):
         near = " ".join(blanked[max(0, index - _BESIDE) : index + _BESIDE + 1])
-        for pattern in lexicon.patterns:
+        for pattern in lexicon.possible(part):
             found = list(pattern.regex.finditer(part))
             if found and _is_complete(pattern, part, near):
                 for match in found:

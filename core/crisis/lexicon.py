@@ -12,6 +12,7 @@ from enum import Enum, auto
 from itertools import permutations
 
 from core.crisis.levels import CrisisLevel
+from core.crisis.needs import NeedIndex, needs_of
 from core.vocabulary import Language
 
 _NEVER = r"(?!)"
@@ -131,6 +132,11 @@ class Lexicon:
     language: Language
     patterns: tuple[Pattern, ...]
     cues: Cues
+    index: NeedIndex
+
+    def possible(self, part: str) -> list[Pattern]:
+        """Leave out the patterns that cannot match anywhere in a sentence: most of them."""
+        return [self.patterns[at] for at in self.index.possible(part)]
 
 
 def gap(most: int) -> str:
@@ -185,4 +191,5 @@ def compile_lexicon(
         for p in phrases
     )
     cues = Cues(*(compiled(getattr(cue_words, name)) for name in CueWords.__slots__))
-    return Lexicon(language, patterns, cues)
+    index = NeedIndex([*needs_of(fold(p.regex)), *needs_of(fold(p.within))] for p in phrases)
+    return Lexicon(language, patterns, cues, index)

@@ -41,7 +41,8 @@ def clean(text: str) -> str:
     """Return lower-case NFKC text without invisible characters, accents and letter spacing."""
     text = unicodedata.normalize("NFKC", text).lower()
     text = unicodedata.normalize("NFKC", text)
-    text = "".join(c for c in text if not _is_invisible(c))
+    if hidden := {ord(character): None for character in set(text) if _is_invisible(character)}:
+        text = text.translate(hidden)
     text = _APOSTROPHES.sub("", text)
     text = _SPACED_LETTERS.sub(_unspaced, text)
     return _CENSORED.sub("", text)
@@ -72,8 +73,7 @@ def sentences(text: str, fold: Callable[[str], str]) -> list[str]:
 
 
 def _words(part: str, fold: Callable[[str], str]) -> str:
-    words = (word for word in _NOT_WORD.split(part) if word)
-    return " ".join(fold(word[:_LONG_WORD]) for word in words)
+    return fold(" ".join(word[:_LONG_WORD] for word in _NOT_WORD.split(part) if word))
 
 
 def _joined(parts: list[str]) -> Iterator[str]:

@@ -1,7 +1,7 @@
 """Spelling folds and the mending of misspelt key words. Pure."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 _LONGEST_WORD = 20
 _SHORTEST_WORD = 5
@@ -47,25 +47,31 @@ def transliterate(text: str) -> str:
 
 
 class KeyWords:
-    """Recognises key words one slip away: a letter lost, added, changed or swapped.
+    """Recognises short forms of words, and key words one slip away.
 
-    A word and a token are taken for the same when dropping at most one letter from each makes
-    them equal and they begin with the same letter.
+    A slip is a letter lost, added, changed or swapped: a word and a token are taken for the same
+    when dropping at most one letter from each makes them equal and they begin with the same letter.
     """
 
-    def __init__(self, words: Iterable[str], kept: Iterable[str]) -> None:
+    def __init__(
+        self, words: Iterable[str], kept: Iterable[str], short_forms: Mapping[str, str]
+    ) -> None:
         """Prepare the table.
 
         Args:
             words: Folded key words of at least five letters.
             kept: Folded real words that look alike and must stay as they are.
+            short_forms: What people type -> what they mean, both folded.
         """
         words = tuple(words)
+        self._short_forms = dict(short_forms)
         self._kept = frozenset(kept).union(words)
         self._words = {(w[0], form): w for w in words for form in _shortened(w)}
 
     def mend(self, token: str) -> str:
-        """Return the key word that ``token`` misspells, or ``token`` itself."""
+        """Return what ``token`` is short for, the key word it misspells, or ``token`` itself."""
+        if token in self._short_forms:
+            return self._short_forms[token]
         if token in self._kept or not _SHORTEST_WORD <= len(token) <= _LONGEST_WORD:
             return token
         keys = ((token[0], form) for form in _shortened(token))

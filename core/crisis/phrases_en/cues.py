@@ -5,9 +5,33 @@ from core.crisis.phrases_en.words import PERSON
 
 KEY_WORDS: tuple[str, ...] = (
     "suicide", "suicidal", "myself", "overdose", "overdosed", "killing", "anymore", "goodbye",
-    "swallowed", "strangling", "hopeless", "worthless",
+    "swallowed", "strangling", "hopeless", "worthless", "exhausted", "remember",
 )  # fmt: skip
-LOOK_ALIKES: tuple[str, ...] = ("suicides", "billing", "filling", "overdoses", "kidding", "goodby")
+LOOK_ALIKES: tuple[str, ...] = (
+    "suicides",
+    "billing",
+    "filling",
+    "overdoses",
+    "kidding",
+    "goodby",
+    "exhaustion",
+)
+
+# What people type in haste -> what they mean.
+SHORT_FORMS: dict[str, str] = {
+    "wna": "wanna", "wnna": "wanna", "wannna": "wanna", "wnat": "want", "wnt": "want",
+    "gna": "gonna", "gon": "gonna", "cnt": "cant", "cany": "cant", "dnt": "dont", "dun": "dont",
+    "dis": "this", "dat": "that", "tht": "that", "nemore": "anymore", "nomore": "anymore",
+    "2nite": "tonight", "tonite": "tonight", "2night": "tonight", "2day": "today",
+    "2moro": "tomorrow", "2morrow": "tomorrow", "tmrw": "tomorrow", "tmr": "tomorrow",
+    "4ever": "forever", "b": "be", "u": "you", "ur": "your", "r": "are", "pls": "please",
+    "plz": "please", "ppl": "people", "luv": "love", "sry": "sorry", "srry": "sorry",
+    "cuz": "because", "bc": "because", "livin": "living", "lyf": "life", "lyfe": "life",
+    "kil": "kill", "hav": "have", "evry": "every", "evryone": "everyone", "no1": "nobody",
+    "every1": "everyone", "suiside": "suicide", "sucide": "suicide", "suacide": "suicide",
+    "myslf": "myself", "maself": "myself", "meself": "myself", "w": "with", "da": "the",
+    "n": "and", "endit": "end it", "iwant": "i want", "iwanna": "i wanna",
+}  # fmt: skip
 
 # English on the wrong keys is searched only where one of these is found.
 STEMS = (
@@ -86,11 +110,28 @@ CUE_WORDS = CueWords(
                 r"|speech|call|relationship|marriage|engagement|internship|membership)\b"
             ),
             r"\bwe ended it\b|\bend of story\b",
+            r"\b(?:hill|hills)(?: \w{1,8}){0,3}? die on\b|\bdie on (?:this|that|the|my) hill\b",
+            r"\b(?:thought|felt like|feeling like) i was (?:going to|gonna|about to) die\b",
+            (
+                r"\b(?:still be (?:here|there|around|growing)|outlive|live on|remains?|continue)"
+                r"(?: \w{1,12}){0,6} (?:after|when|once) im gone\b"
+            ),
+            (
+                r"\b(?:jump|leap|div)\w*(?: \w{1,8}){0,5}? (?:into|in) (?:the |a |fresh "
+                r"|deep |cold )*(?:snow\w*"
+                r"|hay\w*|lake|pool|sea|river|leaves|sand|foam pit|water)\b"
+            ),
+            r"\bhit me with (?:an? |the )?(?:\w{1,10} )?(?:idea|question|news|joke|story|bill)\b",
+            r"\bexhausted but\b",
+            (
+                r"\b(?:so|too) (?:embarrassed|ashamed|awkward|bored|hungry)(?: \w{1,8}){0,3}?"
+                r" (?:die|died)\b"
+            ),
             r"\btook (?:his|her|their) own (?:sweet )?time\b",
             r"\b(?:hit|hits) me (?:up|that|in the heart|right in)\b",
             (
                 r"\b(?:phone|laptop|battery|computer|plants?|cat|dog|car|engine|tv) (?:is "
-                r"|was |are |has |just )*(?:dead|died|dying|dies)\b"
+                r"|was |are |has |just |about to |going to )*(?:dead|died?|dying|dies)\b"
             ),
             (
                 r"\b(?:jump|jumped|jumping|jumps) (?:off|into|in|from) (?:the )?(?:pier|dock"

@@ -1,7 +1,7 @@
 """English signals: farewells."""
 
 from core.crisis.levels import CrisisLevel
-from core.crisis.lexicon import Kind, Phrase, gap
+from core.crisis.lexicon import Kind, Phrase, begins, gap
 
 _ACTIVE = CrisisLevel.ACTIVE
 _DIRECT = Kind.DIRECT
@@ -22,6 +22,7 @@ FAREWELLS: tuple[Phrase, ...] = (
             r"|after|any more|much longer|about me)|(?:burden|problem"
             r"|bother\w*) (?:\w+ ){0,3}(?:much longer|anymore soon|after tonight))\b"
         ),
+        unless=begins(r"movie|film|novel|book\b|character|song|lyrics|episode"),
     ),
     Phrase(
         "en.farewell.goodbye",

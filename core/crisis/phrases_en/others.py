@@ -48,7 +48,8 @@ OTHERS: tuple[Phrase, ...] = (
         _PASSIVE,
         _OTHER,
         (
-            r"\b(?:she|he|they) (?:took|has taken|have taken|swallowed|overdosed|od"
+            r"\b(?:she|he|they|friend|sister|brother|mum|mom|dad|daughter|son|girlfriend|boyfriend"
+            r"|roommate|wife|husband) (?:took|has taken|have taken|swallowed|overdosed|od"
             r"|cut) ?(?:\w{1,12} ){0,3}(?:pills|tablets|overdosed|wrists|wrist"
             r"|meds)\b(?! (?:on|by) )(?<! overdosed)|\b(?:she|he"
             r"|they) (?:\w{1,12} )?overdosed\b(?! on (?:chocolate|sugar|coffee|cake))"

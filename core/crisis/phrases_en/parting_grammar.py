@@ -19,7 +19,7 @@ _KIND_WORDS = (
 )
 _BYE = (
     r"(?:goodbye|good bye|farewell|bye bye|bye(?= (?:everyone|all|world|forever|mom|mum|dad"
-    r"|guys|friends|now)|$))"
+    r"|guys|friends|now)|$))(?! (?:for (?:now|today)|until)\b)"
 )
 _NEAR = (
     r"right now|now|just|outside|door|help|locked|hiding|hide|knife|gun|blood|bleeding|kill"

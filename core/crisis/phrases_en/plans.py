@@ -104,6 +104,7 @@ PLANS: tuple[Phrase, ...] = (
             r"|much longer|anymore|by morning|in the morning|next week|next year|christmas"
             r"|another|the morning|by then|long)\b"
         ),
+        unless=begins(r"travel|work\b|flight|office|meeting|holiday|trip\b|away\b|moving"),
     ),
     Phrase(
         "en.plan.means",

@@ -8,18 +8,20 @@ as «жизн» has to allow no ending at all.
 from core.crisis.lexicon import Phrase
 from core.crisis.phrases_ru.act_grammar import ACT_GRAMMAR
 from core.crisis.phrases_ru.composites import COMPOSITES
-from core.crisis.phrases_ru.cues import CUE_WORDS, KEY_WORDS, LOOK_ALIKES, STEMS
+from core.crisis.phrases_ru.cues import CUE_WORDS, KEY_WORDS, LOOK_ALIKES, SHORT_FORMS, STEMS
 from core.crisis.phrases_ru.distress import DISTRESS
 from core.crisis.phrases_ru.farewells import FAREWELLS
 from core.crisis.phrases_ru.others import OTHERS
 from core.crisis.phrases_ru.parting_grammar import PARTING_GRAMMAR
 from core.crisis.phrases_ru.passive import PASSIVE
 from core.crisis.phrases_ru.plans import PLANS
+from core.crisis.phrases_ru.unnamed_plans import UNNAMED_PLANS
+from core.crisis.phrases_ru.unnamed_wishes import UNNAMED_WISHES
 from core.crisis.phrases_ru.violence import VIOLENCE
 from core.crisis.phrases_ru.wish_grammar import WISH_GRAMMAR
 from core.crisis.phrases_ru.wishes import WISHES
 
-__all__ = ["CUE_WORDS", "KEY_WORDS", "LOOK_ALIKES", "PHRASES", "STEMS"]
+__all__ = ["CUE_WORDS", "KEY_WORDS", "LOOK_ALIKES", "PHRASES", "SHORT_FORMS", "STEMS"]
 
 PHRASES: tuple[Phrase, ...] = (
     *DISTRESS,
@@ -33,4 +35,6 @@ PHRASES: tuple[Phrase, ...] = (
     *ACT_GRAMMAR,
     *PARTING_GRAMMAR,
     *COMPOSITES,
+    *UNNAMED_WISHES,
+    *UNNAMED_PLANS,
 )
