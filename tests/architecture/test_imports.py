@@ -81,6 +81,8 @@ def test_every_contract_is_kept() -> None:
         ("vectors", "profiles.replay", "import qdrant_client"),
         ("queue", "people.services", "import rq"),
         ("redis", "people.services", "import redis"),
+        ("traces", "telegram_bot.turns", "import opentelemetry.trace"),
+        ("metrics", "telegram_bot.turns", "import prometheus_client"),
         ("sandbox", "telegram_bot.turns", "import starlette"),
         ("sandbox", "telegram_bot.turns", "import telegram_bot.sandbox.store"),
         ("vendors", "ai.router", "import openai"),
