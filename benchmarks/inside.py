@@ -23,10 +23,10 @@ from core.clock import utc_now
 from core.process import prepare_for_work
 from core.vocabulary import Language
 from onboarding.choices import Outcome
-from onboarding.models import Answer, AskedQuestion
+from onboarding.models import Answer, AskedQuestion, Session
 from onboarding.selectors import answer_get
 from onboarding.services.care import care_of
-from onboarding.services.selection import select_question
+from onboarding.services.selection import Moment, select_question
 from telegram_bot.choices import InboundStatus
 from telegram_bot.inbox import LEASE, Claim
 from telegram_bot.incoming import understand
@@ -83,8 +83,11 @@ def _readings() -> Iterator[Work]:
 
 def _choices() -> Iterator[Work]:
     for asked in AskedQuestion.objects.select_related("session").order_by("-pk")[:SAMPLES]:
-        care = care_of(asked.person_id)
-        yield partial(select_question, asked.session, care, Language(asked.language))
+        yield partial(_choose, asked.session, Language(asked.language))
+
+
+def _choose(session: Session, language: Language) -> object:
+    return select_question(Moment.of(session, care_of(session.person_id), language))
 
 
 def _claims() -> Iterator[Claim]:

@@ -20,12 +20,13 @@ from onboarding.choices import Energy, Outcome
 from onboarding.fatigue import Fatigue, FatigueSignals, fatigue
 from onboarding.measurement import PRIOR, expected_variances_after
 from onboarding.models import AskedQuestion, CareState, SelectionState, Session
-from onboarding.services.care import care_of
 from onboarding.smart_mix import Asked, Bank, Choice, MixState, choose
 
 #: An answer older than this was analysed, or its analysis is long overdue: it promises nothing.
 ANALYSIS_PENDING = timedelta(minutes=10)
 HABIT_ANSWERS = 20
+#: What became of the questions that take a place in their session.
+TAKEN = (Outcome.ANSWERED, Outcome.SKIPPED)
 POLICY = "smart-mix/1"
 
 
@@ -39,41 +40,8 @@ class Selection:
     fatigue: Fatigue
 
 
-def select_question(session: Session, care: CareState, language: Language) -> Selection | None:
-    """Choose the next question of `session`; None when nothing may be asked."""
-    moment = _Moment.of(session, care, language)
-    published = published_bank()
-    seed = secrets.randbits(32)
-    state = moment.mix_state(published.bank)
-    choice = choose(published.bank, state, random.Random(seed))  # noqa: S311 - variety, not secrecy
-    if choice is None:
-        return None
-    key = choice.question.code
-    return Selection(
-        choice, published.ids[key], _record(choice, state, published.bank, seed), moment.tiredness
-    )
-
-
-def fatigue_of(session: Session) -> Fatigue:
-    """Return how tired the person may be in `session`."""
-    return _Moment.of(session, care_of(session.person_id), Language.RU).tiredness
-
-
-def _record(choice: Choice, state: MixState, bank: Bank, seed: int) -> dict[str, Any]:
-    """Return what staff and replay need to understand the choice."""
-    return {
-        "policy": POLICY,
-        "bank": bank.version,
-        "seed": seed,
-        "score": choice.score,
-        "top": [list(candidate) for candidate in choice.top],
-        "affinities": {domain.value: round(worth, 3) for domain, worth in state.affinity.items()},
-        "removed": {rule.value: count for rule, count in choice.removed.items()},
-    }
-
-
 @dataclass(frozen=True, slots=True)
-class _Moment:
+class Moment:
     """Everything read from the tables for one choice."""
 
     session: Session
@@ -85,7 +53,8 @@ class _Moment:
     now: datetime
 
     @classmethod
-    def of(cls, session: Session, care: CareState, language: Language) -> "_Moment":
+    def of(cls, session: Session, care: CareState, language: Language) -> "Moment":
+        """Read the moment of the next question of `session`."""
         history = list(_history(session.person_id))
         return cls(
             session=session,
@@ -98,7 +67,15 @@ class _Moment:
         )
 
     @property
+    def taken(self) -> int:
+        """How many places of the session are taken: answered and skipped, not replaced."""
+        return sum(
+            past.session_id == self.session.pk and past.outcome in TAKEN for past in self.asked
+        )
+
+    @property
     def tiredness(self) -> Fatigue:
+        """How tired the person may be in the session."""
         here = [past for past in self.asked if past.session_id == self.session.pk]
         before = [
             past.length for past in self.asked if past.session_id != self.session.pk and past.length
@@ -113,6 +90,7 @@ class _Moment:
         )
 
     def mix_state(self, bank: Bank) -> MixState:
+        """Return the moment as Smart Mix sees it."""
         care = self.care
         silence = max(self.now - care.trust_changed_at, timedelta(0))
         return MixState(
@@ -149,6 +127,33 @@ class _Moment:
             if past.outcome is Outcome.ANSWERED and self.closed_at[past.code] > since
         )
         return [bank.questions[bank.index[code]].targets for code in waiting if code in bank.index]
+
+
+def select_question(moment: Moment) -> Selection | None:
+    """Choose the next question at this moment of a session; None when nothing may be asked."""
+    published = published_bank()
+    seed = secrets.randbits(32)
+    state = moment.mix_state(published.bank)
+    choice = choose(published.bank, state, random.Random(seed))  # noqa: S311 - variety, not secrecy
+    if choice is None:
+        return None
+    key = choice.question.code
+    return Selection(
+        choice, published.ids[key], _record(choice, state, published.bank, seed), moment.tiredness
+    )
+
+
+def _record(choice: Choice, state: MixState, bank: Bank, seed: int) -> dict[str, Any]:
+    """Return what staff and replay need to understand the choice."""
+    return {
+        "policy": POLICY,
+        "bank": bank.version,
+        "seed": seed,
+        "score": choice.score,
+        "top": [list(candidate) for candidate in choice.top],
+        "affinities": {domain.value: round(worth, 3) for domain, worth in state.affinity.items()},
+        "removed": {rule.value: count for rule, count in choice.removed.items()},
+    }
 
 
 _PRIOR_VARIANCES = tuple(row[position] for position, row in enumerate(PRIOR.state().covariance))

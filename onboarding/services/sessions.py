@@ -13,7 +13,7 @@ from onboarding.choices import ASKABLE_TRANSLATIONS, EndReason, Energy, Outcome,
 from onboarding.fatigue import Advice
 from onboarding.models import Answer, AskedQuestion, CareState, QuestionText, Session
 from onboarding.services.care import care_of, healing_pay
-from onboarding.services.selection import Selection, select_question
+from onboarding.services.selection import TAKEN, Moment, Selection, select_question
 from onboarding.steps import Ask, End, Stale, Step
 
 TARGET_QUESTIONS = 6
@@ -133,18 +133,17 @@ def close_question(asked: AskedQuestion, outcome: Outcome, care: CareState) -> N
 
 def ask_next(session: Session, care: CareState, language: Language) -> Step:
     """Ask the next question of the session, or end it: by plan, by fatigue, or for want of one."""
-    taken = _questions_taken(session)
-    if taken >= session.target_questions:
+    moment = Moment.of(session, care, language)
+    if moment.taken >= session.target_questions:
         return finish(session, EndReason.PLANNED)
-    selection = select_question(session, care, language)
+    selection = select_question(moment)
     if selection is None:
         return finish(session, EndReason.NOTHING_ELIGIBLE)
     if selection.fatigue.advice is Advice.END_KINDLY and _has_rested(session):
         return finish(session, EndReason.FATIGUE)
     asked = _put(session, selection, language)
-    return _ask(
-        session, asked, taken=taken, offers_end=selection.fatigue.advice is not Advice.GO_ON
-    )
+    is_tired = selection.fatigue.advice is not Advice.GO_ON
+    return _ask(session, asked, taken=moment.taken, offers_end=is_tired)
 
 
 def finish(session: Session, reason: EndReason) -> End:
@@ -233,7 +232,7 @@ def _ask(session: Session, asked: AskedQuestion, *, taken: int, offers_end: bool
 
 def _questions_taken(session: Session) -> int:
     """Return how many places of the session are taken: answered and skipped, not replaced."""
-    return session.asked.filter(outcome__in=(Outcome.ANSWERED, Outcome.SKIPPED)).count()
+    return session.asked.filter(outcome__in=TAKEN).count()
 
 
 def _has_rested(session: Session) -> bool:

@@ -29,7 +29,8 @@ from onboarding.services import (
     session_resume,
     sessions_time_out,
 )
-from onboarding.services.selection import POLICY, fatigue_of
+from onboarding.services.care import care_of
+from onboarding.services.selection import POLICY, Moment
 from onboarding.services.sessions import IDLE_LIMIT, TARGET_QUESTIONS
 from onboarding.steps import Ask, End, Stale
 from people.models import Person
@@ -381,7 +382,7 @@ def test_many_skips_and_replacements_make_tired_and_a_rest_is_offered(
     while not step.offers_end:
         step = next_step(person)
 
-    assert fatigue_of(session).level > 0.7
+    assert Moment.of(session, care_of(session.person_id), RU).tiredness.level > 0.7
     assert AskedQuestion.objects.get(pk=step.asked_id).question.energy == Energy.HEALING
 
 
