@@ -50,6 +50,7 @@ class Figures:
     Attributes:
         active_recall: Of the phrases of level 3, those found at level 3.
         active_seen: Of the phrases of level 3, those found at level 2 or 3 (help is shown).
+        grave_recall: Of the phrases of level 2 or above, those found at level 1 or above.
         any_recall: Of the phrases of level 1 or above, those found at level 1 or above.
         false_alarms: Of the phrases of level 0 or 1, those found at level 2 or 3.
         active_precision: Of those found at level 3, those that are level 3.
@@ -58,6 +59,7 @@ class Figures:
 
     active_recall: Share
     active_seen: Share
+    grave_recall: Share
     any_recall: Share
     false_alarms: Share
     active_precision: Share
@@ -66,7 +68,8 @@ class Figures:
     def __str__(self) -> str:
         return (
             f"level 3 recall {self.active_recall} (helped {self.active_seen}), "
-            f"any level {self.any_recall}, false alarms {self.false_alarms}, "
+            f"grave at any level {self.grave_recall}, any level {self.any_recall}, "
+            f"false alarms {self.false_alarms}, "
             f"precision level 3 {self.active_precision}, level 2+ {self.alarm_precision}"
         )
 
@@ -98,6 +101,7 @@ def figures(phrases: Sequence[Judged]) -> Figures:
     return Figures(
         active_recall=share(lambda p: p.expected == active, lambda p: p.found == active),
         active_seen=share(lambda p: p.expected == active, lambda p: p.found >= passive),
+        grave_recall=share(lambda p: p.expected >= passive, lambda p: p.found >= distress),
         any_recall=share(lambda p: p.expected >= distress, lambda p: p.found >= distress),
         false_alarms=share(lambda p: p.expected <= distress, lambda p: p.found >= passive),
         active_precision=share(lambda p: p.found == active, lambda p: p.expected == active),
