@@ -9,6 +9,8 @@ import pytest
 from telegram.error import BadRequest, RetryAfter, TelegramError
 
 from core.tracing import current_trace_id, traced
+from events.dispatch import run_deliveries
+from events.models import Delivery, OutboxEvent
 from telegram_bot import outgoing, turns
 from telegram_bot.models import OutgoingMessage
 from telegram_bot.outgoing import TRACE
@@ -133,3 +135,18 @@ def test_a_limit_of_telegram_is_counted_as_one(monkeypatch: pytest.MonkeyPatch) 
     send(Telegram(RetryAfter(30)))
 
     assert counted("rate_limited_total", limit="telegram") == 1
+
+
+def test_one_trace_leads_from_an_answer_to_the_last_handler(talker: Talker) -> None:
+    before = OutboxEvent.objects.latest("pk").pk
+    Delivery.objects.all().delete()
+
+    talker.answer()
+    while delivery := Delivery.objects.filter(status="pending").order_by("pk").first():
+        run_deliveries([delivery.pk])
+
+    told = OutboxEvent.objects.filter(pk__gt=before).order_by("pk")
+    assert {"user.answer.submitted", "trait.extracted", "profile.updated"} <= {
+        event.name for event in told
+    }
+    assert {event.headers["traceparent"].split("-")[1] for event in told} == {traces()[-1]}
