@@ -1,6 +1,7 @@
 """Which part of the dialogue answers: the guard first, then commands, buttons, and the state."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 from core.crisis import CrisisLevel, stated_minor
 from people.choices import DialogueState
@@ -10,6 +11,9 @@ from telegram_bot.choices import UpdateKind
 from telegram_bot.dialogue import asides, coach, crisis, menus, portrait, questions, start
 from telegram_bot.dialogue.turn import SILENCE, Outcome, Turn, answer
 from telegram_bot.reply import Reply
+
+#: Precise enough for an absence, and it spares a quick talk a statement in every turn.
+SEEN_EVERY = timedelta(minutes=1)
 
 
 def _go_on(turn: Turn) -> Outcome:
@@ -46,7 +50,7 @@ _UNREADABLE = {
 
 def respond(turn: Turn) -> Outcome:
     """Return what this turn leads to. The crisis guard comes before everything."""
-    if turn.person.is_onboarded:
+    if turn.person.is_onboarded and turn.quiet >= SEEN_EVERY:
         person_seen(turn.person_id)
     if turn.assessment.level >= CrisisLevel.PASSIVE:
         return crisis.meet(turn)

@@ -41,9 +41,14 @@ class Turn:
         return self.person.address_form
 
     @property
+    def quiet(self) -> timedelta:
+        """Return how long the person did nothing before this turn."""
+        return utc_now() - self.person.last_seen_at
+
+    @property
     def is_return(self) -> bool:
         """Return whether the person was away before this turn."""
-        return utc_now() - self.person.last_seen_at >= ABSENCE
+        return self.quiet >= ABSENCE
 
     def speaking(self, language: Language) -> "Turn":
         """Return the turn of a person who is spoken to in `language` from now on."""
