@@ -4,6 +4,7 @@ import asyncio
 import json
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from io import BytesIO
 from typing import Any, ParamSpec, TypeVar
@@ -12,12 +13,14 @@ import psycopg
 import structlog
 from aiolimiter import AsyncLimiter
 from cachetools import TTLCache
-from django.db import DatabaseError
+from django.db import DatabaseError, InterfaceError
 from telegram import InputFile, LinkPreviewOptions
 from telegram.error import RetryAfter, TelegramError
 
+from core.breaker import Breaker, BreakerOpenError, Rules
 from core.errors import error_code
 from core.metrics import ERRORS, MESSAGES_SENT, RATE_LIMITED
+from core.retry import DATABASE
 from core.tracing import trace_failed, traced
 from telegram_bot import outgoing
 from telegram_bot.choices import OutgoingKind
@@ -25,7 +28,7 @@ from telegram_bot.export_document import export_document
 from telegram_bot.outgoing import TRACE, Claimed
 from telegram_bot.plain_text import without_tags
 from telegram_bot.threads import Database
-from telegram_bot.transport import HTML, Bot, is_markup_error, judge, markup
+from telegram_bot.transport import HTML, Bot, is_markup_error, judge, markup, means_away
 
 #: Telegram asks for about 30 messages a second over all chats; we stay below.
 ALL_CHATS_PER_SECOND = 25
@@ -37,11 +40,26 @@ NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
 #: Messages claimed at once: few enough to be sent well within their lease.
 MOST_IN_HAND = outgoing.BATCH
-NOTE_AGAIN_SECONDS = 1.0
 STUMBLE_DELAY = timedelta(seconds=5)
 
 P = ParamSpec("P")
 T = TypeVar("T")
+
+
+def _is_database_error(error: BaseException) -> bool:
+    """Return whether trying again is worth it: a table may also be missing for a moment."""
+    return isinstance(error, DatabaseError | InterfaceError | psycopg.Error)
+
+
+NOTING = replace(
+    DATABASE,
+    is_worth_it=_is_database_error,
+    attempts=None,
+    longest_seconds=2.0,
+    deadline_seconds=None,
+)
+#: Soon again: somebody is waiting, and one message at a time does Telegram no harm.
+BREAKER = Breaker("telegram", counts=means_away, rules=Rules(open_ms=5_000, longest_open_ms=30_000))
 log = structlog.get_logger(__name__)
 
 
@@ -75,9 +93,11 @@ class Sender:
 
     async def _send_due(self) -> bool:
         """Start sending what is due; return whether there may be more of it."""
-        if time.monotonic() < self._paused_until:
-            await self._wait(self._paused_until - time.monotonic())
-            return False
+        pause = self._paused_until - time.monotonic()
+        if pause > 0:
+            # Not for all of it at once: a stop does not wake us.
+            await self._wait(min(pause, 1.0))
+            return True
         room = MOST_IN_HAND - len(self._sending)
         if room <= 0:
             return False
@@ -112,7 +132,11 @@ class Sender:
     async def _send_in_its_time(self, message: Claimed) -> None:
         async with self._chat(message.chat_id), self._everybody:
             try:
-                message_id = await self._deliver(message)
+                async with BREAKER.guard():
+                    message_id = await self._deliver(message)
+            except BreakerOpenError as error:
+                await self._hold_back(message, error)
+                return
             except TelegramError as error:
                 await self._refused(message, error)
                 return
@@ -157,6 +181,12 @@ class Sender:
         )
         return sent.message_id
 
+    async def _hold_back(self, message: Claimed, error: BreakerOpenError) -> None:
+        """Telegram is away: let everything wait, and count no attempt that was not made."""
+        delay = timedelta(seconds=error.seconds)
+        self._paused_until = time.monotonic() + error.seconds
+        await self._note(outgoing.mark_retry, message, delay, error.code, counts=False)
+
     async def _refused(self, message: Claimed, error: TelegramError) -> None:
         trace_failed(error)
         verdict = judge(error, message.attempts)
@@ -185,14 +215,8 @@ class Sender:
 
         A sent message whose sending was not written down would be sent again.
         """
-        while True:
-            try:
-                return await self._database.call(work, *args, **kwargs)
-            except (DatabaseError, psycopg.Error) as error:
-                if self._stopping.is_set():
-                    raise
-                log.warning("sender_cannot_note", error=type(error).__name__)
-            await asyncio.sleep(NOTE_AGAIN_SECONDS)
+        noting = replace(NOTING, gives_up=self._stopping.is_set)
+        return await noting(self._database.call)(work, *args, **kwargs)
 
     async def _retire(self, chat_id: int, message_id: int) -> None:
         """Take the buttons off an earlier message; nothing depends on it."""

@@ -1,20 +1,19 @@
 """What the bot tells Telegram about itself: its webhook, its commands."""
 
-import asyncio
-from itertools import count
+from dataclasses import replace
 
 import structlog
 from django.conf import settings
 from telegram import BotCommand
 from telegram.error import BadRequest, InvalidToken, TelegramError
 
+from core.retry import TELEGRAM
 from core.vocabulary import Language
 from telegram_bot.texts import say
 from telegram_bot.transport import ALLOWED_UPDATES, Bot
 
 WEBHOOK_PATH = "telegram/webhook/"
 MENU = ("start", "profile", "coach", "settings", "help")
-LONGEST_PAUSE_SECONDS = 60.0
 
 log = structlog.get_logger(__name__)
 
@@ -24,24 +23,26 @@ async def attach(bot: Bot) -> None:
 
     Goes on trying while Telegram is away; a refusal is final.
     """
-    for attempt in count():
-        try:
-            if settings.TELEGRAM_MODE == "webhook":
-                await bot.set_webhook(
-                    f"{(settings.PUBLIC_URL or '').rstrip('/')}/{WEBHOOK_PATH}",
-                    secret_token=settings.TELEGRAM_WEBHOOK_SECRET,
-                    allowed_updates=ALLOWED_UPDATES,
-                )
-            else:
-                await bot.delete_webhook()
-        except (BadRequest, InvalidToken) as error:
-            log.warning("webhook_refused", code=type(error).__name__)
-            return
-        except TelegramError as error:
-            log.warning("webhook_not_changed", code=type(error).__name__)
-            await asyncio.sleep(min(2.0**attempt, LONGEST_PAUSE_SECONDS))
-        else:
-            return
+    try:
+        await _set_or_delete_webhook(bot)
+    except (BadRequest, InvalidToken) as error:
+        log.warning("webhook_refused", code=type(error).__name__)
+
+
+def _may_pass(error: BaseException) -> bool:
+    return isinstance(error, TelegramError) and not isinstance(error, BadRequest | InvalidToken)
+
+
+@replace(TELEGRAM, is_worth_it=_may_pass, attempts=None, deadline_seconds=None)
+async def _set_or_delete_webhook(bot: Bot) -> None:
+    if settings.TELEGRAM_MODE == "webhook":
+        await bot.set_webhook(
+            f"{(settings.PUBLIC_URL or '').rstrip('/')}/{WEBHOOK_PATH}",
+            secret_token=settings.TELEGRAM_WEBHOOK_SECRET,
+            allowed_updates=ALLOWED_UPDATES,
+        )
+    else:
+        await bot.delete_webhook()
 
 
 async def announce_commands(bot: Bot) -> None:

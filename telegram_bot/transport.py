@@ -12,6 +12,7 @@ from telegram.error import (
     ChatMigrated,
     Forbidden,
     InvalidToken,
+    NetworkError,
     RetryAfter,
     TelegramError,
 )
@@ -112,6 +113,11 @@ def judge(error: TelegramError, attempts: int) -> Verdict:
             return Verdict(code)
         case _:
             return Verdict(code, _backoff(attempts))
+
+
+def means_away(error: Exception) -> bool:
+    """Return whether `error` says that Telegram is away, and not that it refused a message."""
+    return isinstance(error, NetworkError) and not isinstance(error, BadRequest)
 
 
 def is_markup_error(error: TelegramError) -> bool:

@@ -12,11 +12,11 @@ from typing import cast
 
 from core.breaker.rules import Move, Rules, Settlement, State, step
 from core.clock import utc_now
-from core.redis import RedisError, redis_client
+from core.redis import RedisError, hasty_redis_client
 
 KEY = "selfology:breakers"
 #: How long Redis is left alone after it failed: a dead one costs a time-out each time.
-RETRY_REDIS_AFTER_SECONDS = 5.0
+RETRY_REDIS_AFTER_SECONDS = 10.0
 _LUA = Path(__file__).with_name("rules.lua").read_text()
 NEW = State()
 
@@ -42,7 +42,7 @@ class Memory:
     def states(self) -> Mapping[str, State]:
         """Return what is remembered of every breaker that ever failed."""
         try:
-            shared = cast("dict[bytes, bytes]", redis_client().hgetall(KEY))
+            shared = cast("dict[bytes, bytes]", hasty_redis_client().hgetall(KEY))
         except RedisError:
             return dict(self._states)
         return {name.decode(): State.unpack(packed.decode()) for name, packed in shared.items()}
@@ -50,7 +50,9 @@ class Memory:
     def _move_shared(self, name: str, rules: Rules, now: int, end: Settlement | None) -> Move:
         settled = (end.ticket, end.outcome.value) if end else ("", "")
         carried = self._states.get(name, NEW).pack()
-        reply = redis_client().eval(_LUA, 1, KEY, name, carried, now, *astuple(rules), *settled)
+        reply = hasty_redis_client().eval(
+            _LUA, 1, KEY, name, carried, now, *astuple(rules), *settled
+        )
         wait, before, after = cast("tuple[int, bytes, bytes]", reply)
         move = Move(State.unpack(before.decode()), State.unpack(after.decode()), wait)
         self._states[name] = move.after

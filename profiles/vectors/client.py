@@ -4,14 +4,17 @@ import os
 import ssl
 from collections.abc import Callable
 from functools import cache
+from http import HTTPStatus
 from typing import NamedTuple, TypeVar
 
 from django.conf import settings
 from qdrant_client import QdrantClient
 from qdrant_client.common.client_exceptions import QdrantException
-from qdrant_client.http.exceptions import ApiException
+from qdrant_client.http.exceptions import ApiException, UnexpectedResponse
 
+from core.breaker import Breaker, BreakerOpenError
 from core.errors import TransientError
+from core.retry import VECTORS
 
 T = TypeVar("T")
 TIMEOUT_SECONDS = 3
@@ -38,6 +41,21 @@ def is_configured() -> bool:
     return bool(settings.QDRANT_URL or settings.STACK)
 
 
+def failed(error: BaseException) -> bool:
+    """Return whether a call of the server failed."""
+    return isinstance(error, ApiException | QdrantException)
+
+
+def means_away(error: BaseException) -> bool:
+    """Return whether `error` says that the server is away, and not that it refused something."""
+    if isinstance(error, UnexpectedResponse):
+        return (error.status_code or 0) >= HTTPStatus.INTERNAL_SERVER_ERROR
+    return failed(error)
+
+
+BREAKER = Breaker("vectors", counts=means_away)
+
+
 def call(action: Callable[[QdrantClient], T]) -> T:
     """Do something with the server; once more over a new connection if the old one failed.
 
@@ -45,17 +63,22 @@ def call(action: Callable[[QdrantClient], T]) -> T:
     another port.
 
     Raises:
-        VectorsAwayError: it failed twice, or there is no server.
+        VectorsAwayError: it failed twice, or is known to be away, or there is no server.
     """
+    try:
+        with BREAKER.guard():
+            return _attempt(action)
+    except (ApiException, QdrantException, BreakerOpenError) as error:
+        raise VectorsAwayError from error
+
+
+@VECTORS.when(failed)
+def _attempt(action: Callable[[QdrantClient], T]) -> T:
     try:
         return action(_client())
     except (ApiException, QdrantException):
         disconnect()
-    try:
-        return action(_client())
-    except (ApiException, QdrantException) as error:
-        disconnect()
-        raise VectorsAwayError from error
+        raise
 
 
 def disconnect() -> None:

@@ -4,7 +4,7 @@ import pytest
 from pytest_django import Settings
 from redis import Redis
 
-from core.redis import RedisError, redis_client
+from core.redis import RedisError, hasty_redis_client, redis_client
 
 
 @pytest.mark.redis
@@ -23,3 +23,9 @@ def test_a_dead_redis_raises_our_error(settings: Settings) -> None:
     settings.REDIS_URL = "unix:///nowhere/redis?db=1"
     with pytest.raises(RedisError):
         redis_client.__wrapped__().ping()
+
+
+@pytest.mark.redis
+def test_there_is_a_client_for_those_in_haste(redis: "Redis") -> None:
+    redis.set("key", "value")
+    assert hasty_redis_client().get("key") == b"value"

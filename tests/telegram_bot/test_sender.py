@@ -2,20 +2,25 @@
 
 import asyncio
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
 from types import SimpleNamespace
 from typing import Any, cast
 
 import pytest
+import time_machine
 from django.db import OperationalError
+from telegram.error import BadRequest, Forbidden, NetworkError, TimedOut
 
-from telegram_bot import outgoing
+from core.breaker import Breaker, BreakerOpenError, Rules
+from core.clock import utc_now
+from telegram_bot import outgoing, sender
 from telegram_bot.choices import OutgoingKind, OutgoingStatus
 from telegram_bot.models import OutgoingMessage
 from telegram_bot.reply import Reply
 from telegram_bot.sender import Sender
 from telegram_bot.threads import Database
-from telegram_bot.transport import Bot
+from telegram_bot.transport import Bot, means_away
 from tests.waiting import until
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -23,11 +28,16 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 @dataclass
 class Telegram:
-    """Takes every message."""
+    """Takes every message, unless it is away."""
 
     sent: list[tuple[int, str]] = field(default_factory=list)
+    is_away: bool = False
+    asked: int = 0
 
     async def send_message(self, chat_id: int, text: str, **_: Any) -> SimpleNamespace:
+        self.asked += 1
+        if self.is_away:
+            raise TimedOut
         self.sent.append((chat_id, text))
         return SimpleNamespace(message_id=len(self.sent))
 
@@ -48,7 +58,8 @@ class FailingDatabase(Database):
 
 @pytest.fixture(autouse=True)
 def _no_patience(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("telegram_bot.sender.NOTE_AGAIN_SECONDS", 0.01)
+    impatient = replace(sender.NOTING, first_seconds=0.01)
+    monkeypatch.setattr(sender, "NOTING", impatient)
 
 
 def _run(database: Database, telegram: Telegram, is_over: Callable[[], bool]) -> None:
@@ -57,10 +68,10 @@ def _run(database: Database, telegram: Telegram, is_over: Callable[[], bool]) ->
 
     async def run() -> None:
         stopping = asyncio.Event()
-        sender = asyncio.create_task(Sender(cast("Bot", telegram), database).run(stopping))
+        sending = asyncio.create_task(Sender(cast("Bot", telegram), database).run(stopping))
         await looking.call(until, is_over)
         stopping.set()
-        await sender
+        await sending
 
     asyncio.run(run())
     looking.close()
@@ -105,3 +116,43 @@ def test_a_message_that_cannot_even_be_tried_is_put_back_and_counted(telegram: T
     assert message.status == OutgoingStatus.PENDING
     assert message.attempts == 1
     assert message.last_error == "AttributeError"
+
+
+def test_while_telegram_is_away_messages_wait_and_no_attempt_is_counted(
+    telegram: Telegram, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    quick = Breaker("telegram-here", counts=means_away, rules=Rules(threshold=1))
+    monkeypatch.setattr(sender, "BREAKER", quick)
+    telegram.is_away = True
+    outgoing.write(None, 100, Reply("first"), key="first")
+    _run(Database(1), telegram, lambda: _error_of("first") == "TimedOut")
+    outgoing.write(None, 200, Reply("second"), key="second")
+
+    _run(Database(1), telegram, lambda: _error_of("second") == BreakerOpenError.code)
+
+    waiting = OutgoingMessage.objects.get(dedupe_key="second")
+    assert (waiting.status, waiting.attempts) == (OutgoingStatus.PENDING, 0)
+    assert telegram.asked == 1
+
+    telegram.is_away = False
+    with time_machine.travel(utc_now() + timedelta(seconds=61)):
+        _run(Database(1), telegram, lambda: _all_are(OutgoingStatus.SENT))
+    assert sorted(telegram.sent) == [(100, "first"), (200, "second")]
+
+
+def _error_of(key: str) -> str:
+    return OutgoingMessage.objects.get(dedupe_key=key).last_error
+
+
+@pytest.mark.parametrize(
+    ("error", "is_away"),
+    [
+        (NetworkError("502"), True),
+        (TimedOut(), True),
+        (BadRequest("chat not found"), False),
+        (Forbidden("blocked"), False),
+        (OperationalError(), False),
+    ],
+)
+def test_a_refusal_does_not_mean_that_telegram_is_away(error: Exception, is_away: bool) -> None:  # noqa: FBT001 - a case
+    assert means_away(error) is is_away

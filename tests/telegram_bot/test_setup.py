@@ -6,7 +6,6 @@ import pytest
 from django.core.management import CommandError, call_command
 from pytest_django import Settings
 
-from telegram_bot import setup
 from telegram_bot.setup import MENU, WEBHOOK_PATH, announce_commands, attach
 from telegram_bot.transport import ALLOWED_UPDATES, Bot, build_bot
 from tests.telegram_bot.sandbox.conftest import Stage
@@ -62,7 +61,8 @@ def test_an_address_that_telegram_refuses_is_said_and_does_not_stop_the_bot(
 def test_while_telegram_is_away_it_is_tried_again(
     telegram: Stage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(setup, "LONGEST_PAUSE_SECONDS", 0.01)
+    patience = "telegram_bot.setup._set_or_delete_webhook.retry.wait"
+    monkeypatch.setattr(patience, lambda _state: 0.01)
     telegram.call("setWebhook", url="http://127.0.0.1:9/old")
     telegram.post("faults", kind="5xx", method="deleteWebhook", count=2)
 

@@ -1,6 +1,7 @@
 """Breakers over a real Redis, one that dies and comes back, and several processes."""
 
 import asyncio
+import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -8,6 +9,7 @@ from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
 from threading import Barrier, Thread
+from unittest.mock import Mock
 from uuid import uuid4
 
 import pytest
@@ -21,7 +23,7 @@ from core.breaker.circuit import Event
 from core.breaker.memory import Memory
 from core.clock import utc_now
 from core.errors import PermanentError, TransientError, is_permanent
-from core.redis import RedisError, redis_client
+from core.redis import RedisError, hasty_redis_client
 from selfology_site.embedded.binaries import redis_server
 from tests.counting import counted, metrics_dir
 from tests.waiting import until
@@ -353,6 +355,11 @@ class OwnRedis:
         )
         until(self._answers)
 
+    def stop(self) -> None:
+        """Let it hang: it takes connections and answers nobody."""
+        if self._process is not None:
+            self._process.send_signal(signal.SIGSTOP)
+
     def kill(self) -> None:
         """Let it die."""
         if self._process is not None:
@@ -361,7 +368,7 @@ class OwnRedis:
 
     def _answers(self) -> bool:
         with suppress(RedisError):
-            return bool(redis_client().ping())
+            return bool(hasty_redis_client().ping())
         return False
 
 
@@ -374,12 +381,12 @@ def own_redis(
     with monkeypatch.context() as patched:
         patched.setattr(memory_room, "RETRY_REDIS_AFTER_SECONDS", 0.0)
         patched.setattr(settings, "REDIS_URL", server.url)
-        redis_client.cache_clear()
+        hasty_redis_client.cache_clear()
         server.start()
         yield server
         server.kill()
-        redis_client().close()
-    redis_client.cache_clear()
+        hasty_redis_client().close()
+    hasty_redis_client.cache_clear()
 
 
 def test_without_redis_the_same_rules_hold_in_the_process(
@@ -445,5 +452,20 @@ def test_a_redis_that_failed_is_left_alone_for_a_while(
 
     fail(breaker, times=5)
 
-    assert redis_client().exists(memory_room.KEY) == 0
+    assert hasty_redis_client().exists(memory_room.KEY) == 0
     assert is_refused(breaker)
+
+
+def test_a_redis_that_hangs_is_asked_once(
+    breaker: Breaker, own_redis: OwnRedis, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(memory_room, "RETRY_REDIS_AFTER_SECONDS", 60.0)
+    client = hasty_redis_client()
+    asking = Mock(wraps=client.eval)
+    monkeypatch.setattr(client, "eval", asking)
+    own_redis.stop()
+
+    fail(breaker, times=5)
+
+    assert is_refused(breaker)
+    assert asking.call_count == 1

@@ -200,3 +200,26 @@ def test_an_installation_without_a_vector_server_does_without(
 
     assert similar_answers(talk.person.pk, "утренние пробежки", 5) == []
     assert vectors_health().health is Health.DEGRADED
+
+
+@pytest.mark.usefixtures("away")
+def test_a_server_that_stays_away_is_not_asked_any_more(
+    talk: Talk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for _ in range(5):
+        with pytest.raises(VectorsAwayError):
+            store.count()
+    monkeypatch.setattr(client, "_client", lambda: pytest.fail("it was asked"))
+
+    with pytest.raises(VectorsAwayError):
+        store.count()
+    assert similar_answers(talk.person.pk, "утренние пробежки", 5) == []
+    assert vectors_health().health is Health.DEGRADED
+
+
+def test_what_the_server_refuses_does_not_mean_that_it_is_away() -> None:
+    for _ in range(6):
+        with pytest.raises(VectorsAwayError):
+            client.call(lambda qdrant: qdrant.get_collection("missing"))
+
+    assert store.count() == 0
