@@ -20,13 +20,15 @@ CHANNEL = "outgoing"
 #: Under which key of the body the trace of whoever wrote the message goes on.
 TRACE = "trace"
 LEASE = timedelta(seconds=40)
-MAX_ATTEMPTS = 8
+#: With pauses of up to five minutes: a Telegram that is away for an hour loses nothing.
+MAX_ATTEMPTS = 20
 BATCH = 50
 WORDS_KEPT = timedelta(hours=24)
 #: Why messages were dropped, as `last_error` has it.
 MADE_WAY = "made_way"
 
 # An array, not IN: a subquery that a join runs again and again would claim beyond its limit.
+# As in the inbox, nobody waits until a claim is on the disk.
 CLAIM_SQL = """
     UPDATE telegram_outgoing_messages SET
         status = 'sending', attempts = attempts + 1, lease_token = %s, lease_until = %s
@@ -40,7 +42,7 @@ CLAIM_SQL = """
               AND earlier.status IN ('pending', 'sending'))
         ORDER BY m.id LIMIT %s
         FOR UPDATE SKIP LOCKED))
-    RETURNING *
+    RETURNING *, set_config('synchronous_commit', 'off', true)
 """
 
 

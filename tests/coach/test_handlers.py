@@ -110,7 +110,7 @@ def test_a_repeated_delivery_gives_one_reply(person: Person, one_model: OneModel
 
 
 def test_the_model_sees_the_talk_so_far_in_order(person: Person, one_model: OneModel) -> None:
-    say(person, "давний разговор", 1)
+    deliver(say(person, "давний разговор", 1))
     conversation_close(person.pk)
     deliver(say(person, "первое", 2))
     deliver(say(person, "второе", 3))
