@@ -13,6 +13,7 @@ from rq.queue import Queue
 from rq.worker import WorkerStatus
 
 from core.process import die_with_parent, give_way, prepare_for_work
+from core.tracing import flush_traces
 
 WORKER_TTL_SECONDS = 20
 JOB_MONITORING_SECONDS = 5
@@ -95,3 +96,10 @@ class LongWorker(WorkerManners, Worker):
         """Work when nothing more pressing needs the processor."""
         give_way()
         return super().work(*args, **kwargs)
+
+    def perform_job(self, job: Job, queue: Queue, execution: Execution) -> bool:
+        """Run one job and hand over its spans: the forked process leaves without ceremony."""
+        try:
+            return super().perform_job(job, queue, execution)
+        finally:
+            flush_traces()
