@@ -140,4 +140,5 @@ def test_publishing_is_one_statement(
     subscribe(ignore, name="first")
     subscribe(ignore, name="second")
     with transaction.atomic(), django_assert_num_queries(1):
-        publish(command())
+        row = publish(command())
+    assert row.deliveries.count() == 2
