@@ -30,6 +30,8 @@ RETRY_AFTER = (timedelta(seconds=2), timedelta(seconds=8))
 # being handled. A claim whose lease ran out belongs to a process that died; it goes again.
 # Ordering by the empty chat_id keeps PostgreSQL on the index of what waits: handled rows are many
 # and have no chat either.
+# Nobody waits until a claim is on the disk: one that PostgreSQL loses was never made, and whatever
+# was committed under it took the claim to the disk with it.
 CLAIM_SQL = """
     UPDATE telegram_inbound_updates SET
         status = 'claimed', attempts = attempts + 1,
@@ -49,7 +51,7 @@ CLAIM_SQL = """
               AND earlier.status IN ('new', 'claimed'))
         ORDER BY u.update_id LIMIT 1
         FOR UPDATE SKIP LOCKED))
-    RETURNING *
+    RETURNING *, set_config('synchronous_commit', 'off', true)
 """
 
 

@@ -141,6 +141,15 @@ def test_updates_without_a_chat_are_claimed_too() -> None:
     assert claim() is None
 
 
+def test_nobody_waits_until_a_claim_is_on_the_disk() -> None:
+    ingest([text_update(1, "1")])
+    claimed()
+
+    with connection.cursor() as cursor:
+        cursor.execute("SHOW synchronous_commit")
+        assert cursor.fetchone() == ("off",)
+
+
 def test_an_update_whose_holder_died_goes_again_when_its_lease_is_over() -> None:
     raw = text_update(1, "1")
     ingest([raw, text_update(1, "2")])
