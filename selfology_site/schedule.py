@@ -16,6 +16,7 @@ from core.listen import singleton
 from events.services import events_prune
 from onboarding.services import sessions_time_out
 from telegram_bot.outgoing import empty_sent
+from telegram_bot.retention import sent_prune, updates_prune
 
 PROCESS = "scheduler"
 LOCK = "selfology.scheduler"
@@ -38,6 +39,8 @@ class Task:
 TASKS = (
     Task("sessions_time_out", timedelta(minutes=5), sessions_time_out),
     Task("sent_words_empty", timedelta(hours=1), empty_sent),
+    Task("updates_prune", timedelta(hours=1), updates_prune),
+    Task("sent_prune", timedelta(hours=1), sent_prune),
     Task("events_prune", timedelta(hours=1), lambda: events_prune(older_than=EVENTS_KEPT)),
 )
 
