@@ -2,6 +2,8 @@
 
 from django.apps import AppConfig
 
+from core.breaker.health import breakers_health
+from core.health import register_check
 from core.process import before_work
 from core.tracing import prepare_tracing
 
@@ -12,5 +14,6 @@ class CoreConfig(AppConfig):
     name = "core"
 
     def ready(self) -> None:
-        """Have what exports traces loaded before a process takes up work, or forks."""
+        """Have what exports traces loaded before a process forks; register the check."""
         before_work(prepare_tracing)
+        register_check("breakers", breakers_health)

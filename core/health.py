@@ -1,7 +1,7 @@
 """Health of the parts: registered by each app, asked by `/readyz` and by `manage.py health`."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from core.errors import error_code
@@ -17,10 +17,20 @@ class Health(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """How a part is and, unless healthy, a short reason without personal text."""
+    """How a part is and, unless healthy, a short reason without personal text.
+
+    Attributes:
+        reason: in English, with a `%(name)s` for each of `values`; or the code of an error.
+        values: numbers and names of parts.
+    """
 
     health: Health
     reason: str = ""
+    values: Mapping[str, int | str] = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        """Return the reason with its values."""
+        return self.reason % self.values
 
 
 HEALTHY = Report(Health.HEALTHY)
@@ -38,7 +48,7 @@ def examine() -> dict[str, Report]:
     return {name: _run(check) for name, check in sorted(_checks.items())}
 
 
-def worst(reports: dict[str, Report]) -> Health:
+def worst(reports: Mapping[str, Report]) -> Health:
     """Return the worst health among `reports`; healthy when there is none."""
     order = list(Health)
     return max((report.health for report in reports.values()), key=order.index, default=order[0])

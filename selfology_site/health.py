@@ -1,6 +1,8 @@
 """`/livez` and `/readyz`, and the checks of what every installation stands on."""
 
+from collections.abc import Mapping
 from functools import partial
+from typing import Any
 from urllib.error import URLError
 from urllib.request import urlopen
 
@@ -27,10 +29,14 @@ def live(_request: HttpRequest) -> JsonResponse:
 def ready(_request: HttpRequest) -> JsonResponse:
     """Answer 200 when every part is up, 503 otherwise; the JSON says which is not, and why."""
     reports = examine()
-    overall = worst(reports)
+    status = 503 if worst(reports) is Health.UNHEALTHY else 200
+    return JsonResponse(as_json(reports), status=status)
+
+
+def as_json(reports: Mapping[str, Report]) -> dict[str, Any]:
+    """Return the whole and its parts as plain values."""
     parts = {name: _plain(report) for name, report in reports.items()}
-    status = 503 if overall is Health.UNHEALTHY else 200
-    return JsonResponse({"status": overall, "parts": parts}, status=status)
+    return {"status": worst(reports).value, "parts": parts}
 
 
 def register_checks() -> None:
@@ -56,7 +62,9 @@ def migrations_health() -> Report:
     """Unhealthy while a migration is missing."""
     executor = MigrationExecutor(connection)
     missing = executor.migration_plan(executor.loader.graph.leaf_nodes())
-    return Report(Health.UNHEALTHY, f"{len(missing)} to apply") if missing else HEALTHY
+    if not missing:
+        return HEALTHY
+    return Report(Health.UNHEALTHY, "%(count)d to apply", {"count": len(missing)})
 
 
 def redis_health() -> Report:
@@ -68,7 +76,9 @@ def redis_health() -> Report:
 def workers_health() -> Report:
     """Unhealthy when a queue has no worker that gave a sign of life lately."""
     idle = [queue for queue, workers in workers_by_queue().items() if not workers]
-    return Report(Health.UNHEALTHY, f"nobody serves {', '.join(idle)}") if idle else HEALTHY
+    if not idle:
+        return HEALTHY
+    return Report(Health.UNHEALTHY, "nobody serves %(queues)s", {"queues": ", ".join(idle)})
 
 
 def workers_by_queue() -> dict[str, int]:
@@ -102,4 +112,4 @@ def sandbox_health() -> Report:
 
 
 def _plain(report: Report) -> dict[str, str]:
-    return {"health": report.health, **({"reason": report.reason} if report.reason else {})}
+    return {"health": report.health, **({"reason": str(report)} if report.reason else {})}

@@ -6,6 +6,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from core.breaker import Phase, snapshots
 from core.clock import utc_now
 from core.health import Health, examine
 from core.heartbeat import ALIVE_WITHIN, last_beats
@@ -21,7 +22,9 @@ WORDS: Words = {
 }
 COLOURS = {Health.HEALTHY: "success", Health.DEGRADED: "warning", Health.UNHEALTHY: "danger"}
 PARTS: Words = {
+    "backlog": _("events"),
     "bot": _("bot"),
+    "breakers": _("breakers"),
     "crisis_contacts": _("crisis contacts"),
     "database": _("PostgreSQL"),
     "migrations": _("migrations"),
@@ -29,19 +32,34 @@ PARTS: Words = {
     "relay": _("relay"),
     "sandbox": _("sandbox"),
     "scheduler": _("scheduler"),
+    "telegram": _("Telegram"),
     "vectors": _("vector index"),
     "workers": _("workers"),
 }
 #: Reasons as the checks give them. Others are codes of errors and are shown as they are.
 REASONS: Words = {
-    "no sign of life": _("no sign of life"),
-    "no answer": _("no answer"),
+    "%(count)d to apply": _("%(count)d to apply"),
+    "away: %(names)s": _("away: %(names)s"),
     "crisis contacts are not verified": _("crisis contacts are not verified"),
+    "no answer": _("no answer"),
+    "no sign of life": _("no sign of life"),
+    "no vector server is configured": _("no vector server is configured"),
+    "nobody serves %(queues)s": _("nobody serves %(queues)s"),
+    "the oldest event has been waiting for %(seconds)d s": _(
+        "the oldest event has been waiting for %(seconds)d s"
+    ),
+    "the vector server does not answer": _("the vector server does not answer"),
 }
+PHASES: Words = {
+    Phase.CLOSED: _("lets calls through"),
+    Phase.OPEN: _("holds calls back"),
+    Phase.HALF_OPEN: _("waits for a probe"),
+}
+PHASE_COLOURS = {Phase.CLOSED: "success", Phase.OPEN: "danger", Phase.HALF_OPEN: "warning"}
 
 
 def health_context(request: HttpRequest) -> dict[str, Any]:
-    """Return the checks and the heartbeats.
+    """Return the checks, the breakers and the heartbeats.
 
     Raises:
         PermissionDenied: this member of staff has nothing to do with machinery.
@@ -54,9 +72,19 @@ def health_context(request: HttpRequest) -> dict[str, Any]:
             {
                 "name": PARTS.get(name, name),
                 "badge": badge(WORDS[report.health], COLOURS[report.health]),
-                "reason": REASONS.get(report.reason, report.reason),
+                "reason": str(REASONS.get(report.reason, report.reason)) % report.values,
             }
             for name, report in examine().items()
+        ],
+        "breakers": [
+            {
+                "name": PARTS.get(breaker.name, breaker.name),
+                "badge": badge(PHASES[breaker.phase], PHASE_COLOURS[breaker.phase]),
+                "since": breaker.since,
+                "failures": breaker.failures,
+                "next_probe": breaker.next_probe,
+            }
+            for breaker in snapshots()
         ],
         "beats": [
             {"process": process, "at": at, "is_alive": now - at <= ALIVE_WITHIN}

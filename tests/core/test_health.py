@@ -43,3 +43,10 @@ def test_a_check_that_fails_means_unhealthy_and_tells_no_text() -> None:
 )
 def test_the_whole_is_as_well_as_its_worst_part(parts: list[Health], whole: Health) -> None:
     assert worst({str(number): Report(part) for number, part in enumerate(parts)}) is whole
+
+
+def test_a_reason_names_its_values() -> None:
+    assert (
+        str(Report(Health.DEGRADED, "%(count)d of %(what)s", {"count": 2, "what": "5"})) == "2 of 5"
+    )
+    assert str(HEALTHY) == ""

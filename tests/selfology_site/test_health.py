@@ -1,8 +1,12 @@
+import json
+import re
 from datetime import timedelta
+from io import StringIO
 
 import pytest
 import time_machine
 from django.conf import settings as django_settings
+from django.core.management import call_command
 from django.db import OperationalError
 from django.db.migrations.recorder import MigrationRecorder
 from django.test import Client
@@ -15,8 +19,12 @@ from core import health as core_health
 from core.clock import utc_now
 from core.health import HEALTHY, Health, Report
 from core.heartbeat import ALIVE_WITHIN, beat, last_beats
+from events import health as events_health
 from events.workers import ShortWorker
 from selfology_site import health
+from selfology_site.env import BASE_DIR
+from selfology_site.health_page import REASONS
+from tests.architecture.sources import PACKAGES
 from tests.telegram_bot.sandbox.conftest import sandbox_url
 
 __all__ = ["sandbox_url"]
@@ -89,7 +97,9 @@ def test_a_missing_migration_is_counted() -> None:
 
     MigrationRecorder.Migration.objects.filter(app="telegram_bot").latest("pk").delete()
 
-    assert health.migrations_health() == Report(Health.UNHEALTHY, "1 to apply")
+    assert health.migrations_health() == Report(
+        Health.UNHEALTHY, "%(count)d to apply", {"count": 1}
+    )
 
 
 def test_redis_answers_or_does_not(redis: "Redis", monkeypatch: pytest.MonkeyPatch) -> None:
@@ -107,7 +117,9 @@ def test_redis_answers_or_does_not(redis: "Redis", monkeypatch: pytest.MonkeyPat
 def test_queues_without_a_worker_are_named(redis: "Redis") -> None:
     idle = ", ".join(django_settings.QUEUES)
 
-    assert health.workers_health() == Report(Health.UNHEALTHY, f"nobody serves {idle}")
+    report = health.workers_health()
+
+    assert (report.health, str(report)) == (Health.UNHEALTHY, f"nobody serves {idle}")
 
 
 def test_workers_that_gave_a_sign_of_life_lately_serve_their_queues(redis: "Redis") -> None:
@@ -115,9 +127,9 @@ def test_workers_that_gave_a_sign_of_life_lately_serve_their_queues(redis: "Redi
     worker.register_birth()
     worker.heartbeat()
 
-    assert health.workers_health().reason == "nobody serves normal, low"
+    assert str(health.workers_health()) == "nobody serves normal, low"
     with time_machine.travel(utc_now() + timedelta(seconds=health.WORKER_ALIVE_SECONDS + 1)):
-        assert "critical" in health.workers_health().reason
+        assert "critical" in str(health.workers_health())
 
 
 def test_a_process_is_up_while_its_heart_beats() -> None:
@@ -138,3 +150,55 @@ def test_the_sandbox_is_up_or_away(sandbox_url: str, settings: Settings) -> None
 
     assert up == HEALTHY
     assert health.sandbox_health() == Report(Health.UNHEALTHY, "no answer")
+
+
+@pytest.mark.parametrize(
+    ("part", "code"), [(Health.HEALTHY, 0), (Health.DEGRADED, 1), (Health.UNHEALTHY, 2)]
+)
+def test_the_command_ends_with_the_code_of_the_worst(
+    parts: dict[str, core_health.Check], part: Health, code: int
+) -> None:
+    parts["one"] = lambda: HEALTHY
+    parts["other"] = lambda: Report(part)
+
+    with pytest.raises(SystemExit) as end:
+        call_command("health", stdout=StringIO())
+
+    assert end.value.code == code
+
+
+def test_the_command_prints_a_table(parts: dict[str, core_health.Check]) -> None:
+    parts["a"] = lambda: HEALTHY
+    parts["longer"] = lambda: Report(Health.DEGRADED, "%(count)d of them", {"count": 3})
+
+    assert said_by_command().splitlines() == [
+        "a       healthy",
+        "longer  degraded   3 of them",
+        "all     degraded",
+    ]
+
+
+def test_the_command_prints_what_readyz_answers(
+    client: Client, parts: dict[str, core_health.Check]
+) -> None:
+    parts["part"] = lambda: Report(Health.DEGRADED, "%(count)d of them", {"count": 3})
+
+    assert json.loads(said_by_command("--json")) == client.get("/readyz").json()
+
+
+def said_by_command(*options: str) -> str:
+    out = StringIO()
+    with pytest.raises(SystemExit):
+        call_command("health", *options, stdout=out)
+    return out.getvalue()
+
+
+def test_every_reason_of_a_check_has_words_for_staff() -> None:
+    given = {
+        reason
+        for package in PACKAGES
+        for path in (BASE_DIR / package).rglob("*.py")
+        for reason in re.findall(r'Report\(\s*Health\.\w+, "([^"]+)"', path.read_text())
+    }
+
+    assert given | {events_health.WAITS} == set(REASONS)

@@ -20,9 +20,11 @@ from pytest_django import Settings
 from core.breaker import Breaker, BreakerOpenError, Phase, Rules, circuit, snapshots
 from core.breaker import memory as memory_room
 from core.breaker.circuit import Event
+from core.breaker.health import breakers_health
 from core.breaker.memory import Memory
 from core.clock import utc_now
 from core.errors import PermanentError, TransientError, is_permanent
+from core.health import HEALTHY, Health
 from core.redis import RedisError, hasty_redis_client
 from selfology_site.embedded.binaries import redis_server
 from tests.counting import counted, metrics_dir
@@ -247,6 +249,15 @@ def test_a_breaker_that_never_failed_is_named_and_closed(breaker: Breaker) -> No
 
     assert snapshot.phase is Phase.CLOSED
     assert snapshot.since is snapshot.next_probe is None
+
+
+def test_an_open_breaker_degrades_and_is_named(breaker: Breaker) -> None:
+    assert breakers_health() == HEALTHY
+
+    fail(breaker, times=5)
+
+    report = breakers_health()
+    assert (report.health, str(report)) == (Health.DEGRADED, f"away: {breaker.name}")
 
 
 # Several processes
