@@ -7,6 +7,8 @@ from core.models import Heartbeat
 
 BEAT_EVERY_SECONDS = 3.0
 ALIVE_WITHIN = timedelta(seconds=15)
+#: What `last_beats` reads, for those who read over a connection of their own.
+BEATS_SQL = "SELECT process, beat_at FROM core_heartbeats ORDER BY process"
 
 
 def beat(process: str) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from typing import Any
 
 import psycopg
 from django.db import connection
@@ -49,9 +50,18 @@ class Listener:
 
 def plain_connection() -> psycopg.Connection:
     """Return a psycopg connection of its own, in autocommit, outside Django's care."""
+    return psycopg.connect(**_parameters(), autocommit=True)
+
+
+async def plain_async_connection(name: str) -> psycopg.AsyncConnection:
+    """Return a connection like `plain_connection` for coroutines; PostgreSQL lists it by `name`."""
+    parameters = {**_parameters(), "application_name": name}
+    return await psycopg.AsyncConnection.connect(**parameters, autocommit=True)
+
+
+def _parameters() -> dict[str, Any]:
     parameters = connection.get_connection_params()
-    kept = {name: value for name, value in parameters.items() if name not in DJANGO_ONLY}
-    return psycopg.connect(**kept, autocommit=True)
+    return {name: value for name, value in parameters.items() if name not in DJANGO_ONLY}
 
 
 @contextmanager

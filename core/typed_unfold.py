@@ -6,7 +6,7 @@ if TYPE_CHECKING:
     from django.contrib.admin import ModelAdmin, SimpleListFilter, TabularInline
     from django.contrib.auth.admin import UserAdmin
     from django.contrib.auth.forms import AdminPasswordChangeForm, AdminUserCreationForm
-    from django.forms import CheckboxInput, TextInput
+    from django.forms import CheckboxInput, Select, TextInput
 
     #: Generic in its stubs, which its runtime class is not.
     UserChangeForm: Any
@@ -21,6 +21,7 @@ else:
     from unfold.contrib.filters.admin import DropdownFilter
     from unfold.forms import AdminPasswordChangeForm, UserChangeForm
     from unfold.forms import UserCreationForm as AdminUserCreationForm
+    from unfold.widgets import UnfoldAdminSelectWidget as Select
     from unfold.widgets import UnfoldAdminTextInputWidget as TextInput
     from unfold.widgets import UnfoldBooleanWidget as CheckboxInput
 
@@ -49,6 +50,7 @@ __all__ = [
     "CheckboxInput",
     "DropdownFilter",
     "ModelAdmin",
+    "Select",
     "TabularInline",
     "TextInput",
     "UserAdmin",

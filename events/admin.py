@@ -1,46 +1,33 @@
 """Staff pages of the event backbone: facts, deliveries and dead letters. Payloads are ids only."""
 
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
 from django.db.models import Count, Min, QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.timesince import timesince
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from core.clock import utc_now
 from core.overview import Bars, Card, Chart, Figure, Series, show_card, show_chart
-from core.staff_columns import Colours, column, link, words_column, words_filter
+from core.staff_columns import column, link, words_column, words_filter
 from core.staff_pages import PERSON_SEARCH_HELP, ObjectForm, ReadOnlyPage, Words
 from core.typed_unfold import TabularInline
 from events.catalogue import EVENT_TYPES, Priority
 from events.choices import DeliveryStatus
+from events.decisions import DECISIONS, DISCARD, DRIVE_AGAIN, PERMISSION, Decision, decide
 from events.models import Delivery, OutboxEvent
 from events.registry import HANDLERS
-from events.services import redrive_dead
+from events.staff_words import STATUS_COLOURS, STATUSES
 
-REDRIVE = "events.change_delivery"
 #: Older than this, an unfinished delivery means that nobody works.
 LATE = timedelta(minutes=5)
-STATUSES: Words = {
-    DeliveryStatus.PENDING: _("pending"),
-    DeliveryStatus.QUEUED: _("queued"),
-    DeliveryStatus.RUNNING: _("running"),
-    DeliveryStatus.DONE: _("done"),
-    DeliveryStatus.DEAD: _("dead"),
-}
-STATUS_COLOURS: Colours = {
-    DeliveryStatus.PENDING: "warning",
-    DeliveryStatus.QUEUED: "info",
-    DeliveryStatus.RUNNING: "primary",
-    DeliveryStatus.DONE: "success",
-    DeliveryStatus.DEAD: "danger",
-}
 QUEUES: Words = {str(priority.value): priority.queue for priority in Priority}
 STATUS = words_column("status", _("status"), STATUSES, STATUS_COLOURS)
 QUEUE = column("queue", _("queue"), lambda row: QUEUES[str(row.priority)], order="priority")
@@ -142,57 +129,75 @@ class DeliveryAdmin(ReadOnlyPage[Delivery]):
         (column("available_at", _("due")), column("lease_until", _("in hands until"))),
         column("done_at", _("done")),
     )
-    actions = ("drive_again",)
+    actions = ("drive_again", "discard")
 
     def object_forms(self, request: HttpRequest) -> list[ObjectForm[Delivery]]:
-        """Offer a dead delivery another life."""
+        """Offer a dead delivery the ways out."""
         return [
             ObjectForm(
-                name="redrive",
-                title=_("Drive again"),
-                text=_(
-                    "The delivery gets a full set of new attempts. Make sure that what killed it "
-                    "has been mended."
-                ),
-                button=_("Drive again"),
-                permission=REDRIVE,
-                run=self._redrive,
+                name=decision.name,
+                title=decision.button,
+                text=decision.text,
+                button=decision.button,
+                permission=PERMISSION,
+                run=partial(self._decide_one, decision),
                 is_offered=lambda delivery: delivery.status == DeliveryStatus.DEAD,
+                form=decision.form,
+                is_grave=decision.is_grave,
             )
+            for decision in DECISIONS.values()
         ]
 
-    def has_redrive_permission(self, request: HttpRequest) -> bool:
-        """Return whether this member of staff may drive dead deliveries again."""
-        return request.user.has_perm(REDRIVE)
+    def has_decide_permission(self, request: HttpRequest) -> bool:
+        """Return whether this member of staff may decide about dead deliveries."""
+        return request.user.has_perm(PERMISSION)
 
-    @admin.action(description=_("Drive dead deliveries again"), permissions=["redrive"])
+    @admin.action(description=DRIVE_AGAIN.title, permissions=["decide"])
     def drive_again(
         self, request: HttpRequest, queryset: QuerySet[Delivery]
     ) -> HttpResponse | None:
         """Ask once more, then give the chosen dead deliveries new attempts."""
+        return self._decide(DRIVE_AGAIN, request, queryset)
+
+    @admin.action(description=DISCARD.title, permissions=["decide"])
+    def discard(self, request: HttpRequest, queryset: QuerySet[Delivery]) -> HttpResponse | None:
+        """Ask once more, then let the chosen dead deliveries rest."""
+        return self._decide(DISCARD, request, queryset)
+
+    def _decide(
+        self, decision: Decision, request: HttpRequest, queryset: QuerySet[Delivery]
+    ) -> HttpResponse | None:
+        is_confirmed = "confirmed" in request.POST
+        form = decision.form(request.POST) if is_confirmed else decision.form()
+        back = "monitor" if "monitor" in request.POST else "events_delivery_changelist"
+        if form.is_valid():
+            ids = queryset.values_list("pk", flat=True)
+            self._tell(
+                request, decision, decide(decision, ids, request, form.cleaned_data["reason"])
+            )
+            return redirect(f"admin:{back}")
         dead = queryset.filter(status=DeliveryStatus.DEAD)
-        if "confirmed" in request.POST:
-            self._tell(request, redrive_dead(dead.values_list("pk", flat=True)))
-            return None
         context = {
             **self.admin_site.each_context(request),
-            "title": _("Drive dead deliveries again"),
+            "title": decision.title,
             "opts": self.opts,
+            "decision": decision,
+            "form": form,
             "dead": dead.select_related("event"),
             "others": queryset.count() - dead.count(),
+            "back": reverse(f"admin:{back}"),
+            "from_monitor": back == "monitor",
         }
-        return TemplateResponse(request, "admin/events/drive_again.html", context)
+        return TemplateResponse(request, "admin/events/decide.html", context)
 
-    def _redrive(self, request: HttpRequest, delivery: Delivery, _form: forms.Form) -> None:
-        self._tell(request, redrive_dead([delivery.pk]))
+    def _decide_one(
+        self, decision: Decision, request: HttpRequest, delivery: Delivery, form: forms.Form
+    ) -> None:
+        count = decide(decision, [delivery.pk], request, form.cleaned_data["reason"])
+        self._tell(request, decision, count)
 
-    def _tell(self, request: HttpRequest, count: int) -> None:
-        text = ngettext(
-            "%(count)d delivery will be driven again.",
-            "%(count)d deliveries will be driven again.",
-            count,
-        )
-        messages.success(request, text % {"count": count})
+    def _tell(self, request: HttpRequest, decision: Decision, count: int) -> None:
+        messages.success(request, decision.told(count))
 
 
 def _unfinished() -> Figure:

@@ -1,15 +1,24 @@
 """What is not done yet: how much stands where, and how long the oldest has been waiting."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from django.db.models import Count, Min, Q
+from django.db import connection
 
 from core.clock import utc_now
 from events.catalogue import Priority
 from events.choices import UNFINISHED, DeliveryStatus
-from events.models import Delivery
+
+STATUSES = (*UNFINISHED, DeliveryStatus.DEAD)
+#: Takes `now`; its rows are for `standings`.
+BACKLOG_SQL = """
+    SELECT priority, status, count(*),
+        min(available_at) FILTER (WHERE status = 'pending' AND available_at <= %(now)s)
+    FROM event_deliveries WHERE status IN ('pending', 'queued', 'running', 'dead')
+    GROUP BY priority, status
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,13 +41,13 @@ class Standing:
 
 def backlog() -> list[Standing]:
     """Return every queue's unfinished and dead deliveries, in one query; zeros are included."""
-    due = Q(status=DeliveryStatus.PENDING, available_at__lte=utc_now())
-    rows = (
-        Delivery.objects.filter(status__in=STATUSES)
-        .order_by()
-        .values_list("priority", "status")
-        .annotate(count=Count("pk"), due_since=Min("available_at", filter=due))
-    )
+    with connection.cursor() as cursor:
+        cursor.execute(BACKLOG_SQL, {"now": utc_now()})
+        return standings(cursor.fetchall())
+
+
+def standings(rows: Iterable[Sequence[Any]]) -> list[Standing]:
+    """Return what the rows of `BACKLOG_SQL` say, zeros included."""
     found = {(priority, status): tuple(rest) for priority, status, *rest in rows}
     return [
         Standing(priority.queue, status, *found.get((priority.value, status.value), (0, None)))
@@ -51,6 +60,3 @@ def waiting_seconds(standings: Iterable[Standing]) -> float:
     """Return how long the oldest due delivery of `standings` has been waiting; 0 for none."""
     since = [standing.due_since for standing in standings if standing.due_since]
     return max(0.0, (utc_now() - min(since)).total_seconds()) if since else 0.0
-
-
-STATUSES = (*UNFINISHED, DeliveryStatus.DEAD)

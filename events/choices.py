@@ -12,6 +12,8 @@ class DeliveryStatus(StrEnum):
     RUNNING = "running"
     DONE = "done"
     DEAD = "dead"
+    #: Was dead, and a person decided that it need not run. (The column takes eight characters.)
+    DISCARDED = "discard"
 
 
 UNFINISHED = (DeliveryStatus.PENDING, DeliveryStatus.QUEUED, DeliveryStatus.RUNNING)

@@ -26,8 +26,17 @@ def redrive_dead(delivery_ids: Iterable[int] | None = None) -> int:
 
 
 @transaction.atomic
+def discard_dead(delivery_ids: Iterable[int]) -> int:
+    """Let dead deliveries rest unrun, for good; return how many. What they held up goes on."""
+    dead = Delivery.objects.filter(status=DeliveryStatus.DEAD, pk__in=list(delivery_ids))
+    count = dead.update(status=DeliveryStatus.DISCARDED)
+    wake_relay()
+    return count
+
+
+@transaction.atomic
 def events_prune(*, older_than: timedelta) -> int:
-    """Delete events all of whose deliveries are done, `older_than` a time; return how many.
+    """Delete events all of whose deliveries are over, `older_than` a time; return how many.
 
     Dead deliveries keep their event until a person decides.
     """

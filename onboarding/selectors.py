@@ -44,6 +44,18 @@ def answer_get(answer_id: int) -> AnswerRef:
     return _ref(answer, content_asked(answer.asked.question_id))
 
 
+def answer_owner(answer_id: int) -> UUID:
+    """Return whose answer it is.
+
+    Raises:
+        NotFoundError: there is no such answer (any more).
+    """
+    owner = Answer.objects.filter(pk=answer_id).values_list("person_id", flat=True).first()
+    if owner is None:
+        raise NotFoundError
+    return owner
+
+
 def answers_of(
     person_id: UUID, *, limit: int = 200, before: int | None = None
 ) -> tuple[AnswerRef, ...]:

@@ -43,6 +43,12 @@ NAVIGATION: list[dict[str, Any]] = [
                 "link": reverse_lazy("admin:health"),
                 "permission": _allowed("events.view_delivery"),
             },
+            {
+                "title": _("Monitor"),
+                "icon": "sensors",
+                "link": reverse_lazy("admin:monitor"),
+                "permission": _allowed("events.view_delivery"),
+            },
         ],
     },
     {

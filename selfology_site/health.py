@@ -10,14 +10,12 @@ from django.conf import settings
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, JsonResponse
-from rq import Worker
 
-from core.clock import utc_now
 from core.health import HEALTHY, Health, Report, examine, register_check, worst
 from core.heartbeat import is_alive
 from core.redis import redis_client
+from events.workers_alive import workers_by_queue
 
-WORKER_ALIVE_SECONDS = 60
 SANDBOX_TIMEOUT_SECONDS = 2.0
 
 
@@ -79,21 +77,6 @@ def workers_health() -> Report:
     if not idle:
         return HEALTHY
     return Report(Health.UNHEALTHY, "nobody serves %(queues)s", {"queues": ", ".join(idle)})
-
-
-def workers_by_queue() -> dict[str, int]:
-    """Return how many workers that gave a sign of life lately serve each queue.
-
-    Raises:
-        RedisError: Redis does not answer.
-    """
-    alive = dict.fromkeys(settings.QUEUES, 0)
-    for worker in Worker.all(connection=redis_client()):
-        beat = worker.last_heartbeat
-        if beat and (utc_now() - beat).total_seconds() < WORKER_ALIVE_SECONDS:
-            for queue in alive.keys() & set(worker.queue_names()):
-                alive[queue] += 1
-    return alive
 
 
 def process_health(process: str) -> Report:

@@ -17,7 +17,7 @@ from core.heartbeat import last_beats
 from core.metrics import exposition
 from core.redis import RedisError
 from events.backlog import backlog, waiting_seconds
-from selfology_site.health import workers_by_queue
+from events.workers_alive import workers_by_queue
 
 #: A request that somebody passed on comes from this machine only by its last step.
 PASSED_ON = ("HTTP_FORWARDED", "HTTP_X_FORWARDED_FOR", "HTTP_X_FORWARDED_PROTO", "HTTP_X_REAL_IP")

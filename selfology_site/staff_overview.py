@@ -12,6 +12,8 @@ from django.views.i18n import set_language
 
 from core.overview import Bars, Card, cards, charts
 from core.staff_pages import Label
+from events.monitor.views import monitor_urls
+from selfology_site.answer_page import answer_context
 from selfology_site.health_page import health_context
 
 
@@ -20,6 +22,8 @@ def staff_urls() -> list[URLPattern]:
     return [
         path("language/", set_language, name="set_language"),
         path("health/", admin.site.admin_view(health), name="health"),
+        path("monitor/answers/<int:answer_id>/", admin.site.admin_view(answer), name="answer_path"),
+        *monitor_urls(),
     ]
 
 
@@ -27,6 +31,16 @@ def health(request: HttpRequest) -> HttpResponse:
     """Show every check and the last sign of life of every process."""
     context = {**admin.site.each_context(request), "title": _("Health"), **health_context(request)}
     return TemplateResponse(request, "admin/health.html", context)
+
+
+def answer(request: HttpRequest, answer_id: int) -> HttpResponse:
+    """Show the path of one answer."""
+    context = {
+        **admin.site.each_context(request),
+        "title": _("Path of answer #%(number)d") % {"number": answer_id},
+        **answer_context(request, answer_id),
+    }
+    return TemplateResponse(request, "admin/events/answer.html", context)
 
 
 def dashboard(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:

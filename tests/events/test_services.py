@@ -4,13 +4,15 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from django.db import transaction
 
 from core.clock import utc_now
 from core.errors import PermanentError
 from events.choices import DeliveryStatus
 from events.dispatch import run_deliveries
 from events.models import Delivery, OutboxEvent
-from events.services import events_erase, events_prune, redrive_dead
+from events.picking import due_runs
+from events.services import discard_dead, events_erase, events_prune, redrive_dead
 from tests.events.conftest import Subscribe, delivery_of, published
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -91,6 +93,46 @@ def test_a_living_delivery_is_not_driven_again(subscribe: Subscribe) -> None:
     event = ran(published())
     assert redrive_dead([delivery_of(event).pk]) == 0
     assert delivery_of(event).status == DeliveryStatus.DONE
+
+
+def test_a_discarded_delivery_never_runs_and_is_not_driven_again(subscribe: Subscribe) -> None:
+    runs: list[object] = []
+    subscribe(refuse)
+    event = ran(published())
+    assert discard_dead([delivery_of(event).pk]) == 1
+    subscribe(runs.append, name="first")
+    run_deliveries([delivery_of(event).pk])
+    assert redrive_dead() == 0
+    assert delivery_of(event).status == DeliveryStatus.DISCARDED
+    assert runs == []
+
+
+def test_only_the_dead_are_discarded(subscribe: Subscribe) -> None:
+    subscribe(ignore)
+    event = published()
+    assert discard_dead([delivery_of(event).pk]) == 0
+    assert delivery_of(event).status == DeliveryStatus.PENDING
+
+
+def test_old_events_with_discarded_deliveries_are_pruned(subscribe: Subscribe) -> None:
+    subscribe(refuse)
+    discard_dead([delivery_of(ran(published())).pk])
+    grow_old()
+    assert events_prune(older_than=AGE) == 1
+
+
+def test_what_waits_behind_a_dead_head_goes_on_when_it_is_discarded(subscribe: Subscribe) -> None:
+    subscribe(refuse, dead_holds_line=True)
+    stream = uuid4()
+    head = ran(published(1, stream))
+    behind = published(2, stream)
+    with transaction.atomic():
+        held = due_runs(utc_now())
+    discard_dead([delivery_of(head).pk])
+    with transaction.atomic():
+        [[due]] = due_runs(utc_now())
+    assert held == []
+    assert due.id == delivery_of(behind).pk
 
 
 def test_erasing_takes_the_events_of_one_person_only(subscribe: Subscribe) -> None:

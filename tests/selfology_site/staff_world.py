@@ -31,6 +31,7 @@ from profiles.models import (
     TraitHistory,
 )
 from profiles.replay import dump
+from selfology_site.roles import permissions
 from telegram_bot.choices import OutgoingStatus
 from telegram_bot.models import Account, InboundUpdate, OutgoingMessage
 from tests.factories import AnswerFactory, PersonFactory
@@ -101,11 +102,12 @@ def make_world(superuser: StaffUser) -> World:
     return World(person, answer, analysis, profile, conversation, case, contact, _dead(person))
 
 
-def staff_client(name: str, *, role: str = "") -> Client:
-    """Return a browser in which a member of staff with one role is logged in."""
+def staff_client(name: str, *, role: str = "", may: str = "") -> Client:
+    """Return a browser in which a member of staff with one role or permission is logged in."""
     user = StaffUser.objects.create_user(username=name, password=None, is_staff=True)
     if role:
         user.groups.add(Group.objects.get(name=role))
+    user.user_permissions.set(permissions([may] if may else []))
     client = Client()
     client.force_login(user)
     return client

@@ -1,8 +1,9 @@
-"""What staff can do: verify a contact, close a case, drive a dead delivery again."""
+"""What staff can do: verify a contact, close a case, decide about a dead delivery."""
 
 from typing import Any
 
 import pytest
+from django.contrib.admin.models import LogEntry
 from django.db.models import Model
 from django.test import Client
 from django.urls import reverse
@@ -145,15 +146,30 @@ def test_a_closed_case_cannot_be_closed_again(browser: Client, world: World) -> 
     assert do(browser, world.case, "close").status_code == 403
 
 
-def test_a_dead_delivery_is_driven_again(browser: Client, world: World) -> None:
-    do(browser, world.dead, "redrive")
+WAYS_OUT = [
+    ("drive_again", "mended", DeliveryStatus.PENDING),
+    ("discard", "needless", DeliveryStatus.DISCARDED),
+]
+
+
+@pytest.mark.parametrize(("deed", "reason", "status"), WAYS_OUT)
+def test_a_dead_delivery_leaves_by_decision_and_the_decision_is_written_down(
+    browser: Client, world: World, deed: str, reason: str, status: DeliveryStatus
+) -> None:
+    do(browser, world.dead, deed, reason=reason)
 
     world.dead.refresh_from_db()
-    assert (world.dead.status, world.dead.attempts) == (DeliveryStatus.PENDING, 0)
+    written = LogEntry.objects.get(object_id=str(world.dead.pk))
+    assert world.dead.status == status
+    assert (written.user.username, written.change_message) == ("root", f"{deed}: {reason}")
+    assert written.get_edited_object() == world.dead
 
 
-def test_driving_chosen_deliveries_again_asks_first(browser: Client, world: World) -> None:
-    chosen = {"action": "drive_again", "_selected_action": [world.dead.pk]}
+@pytest.mark.parametrize(("deed", "reason", "status"), WAYS_OUT)
+def test_a_decision_about_chosen_deliveries_asks_first(
+    browser: Client, world: World, deed: str, reason: str, status: DeliveryStatus
+) -> None:
+    chosen = {"action": deed, "_selected_action": [world.dead.pk]}
     url = reverse("admin:events_delivery_changelist")
 
     asked = browser.post(url, chosen)
@@ -161,13 +177,61 @@ def test_driving_chosen_deliveries_again_asks_first(browser: Client, world: Worl
     assert asked.status_code == 200
     assert world.dead.status == DeliveryStatus.DEAD
 
-    browser.post(url, {**chosen, "confirmed": "yes"})
+    browser.post(url, {**chosen, "confirmed": "yes", "reason": reason})
     world.dead.refresh_from_db()
-    assert world.dead.status == DeliveryStatus.PENDING
+    assert world.dead.status == status
+    assert LogEntry.objects.filter(object_id=str(world.dead.pk)).count() == 1
 
 
-def test_a_reviewer_drives_nothing_again(world: World) -> None:
-    assert do(staff_client("anna", role="reviewer"), world.dead, "redrive").status_code == 403
+@pytest.mark.parametrize("reason", ["", "because I say so"])
+def test_without_a_known_reason_nothing_is_decided(
+    browser: Client, world: World, reason: str
+) -> None:
+    url = reverse("admin:events_delivery_changelist")
+    chosen = {"action": "discard", "_selected_action": [world.dead.pk], "confirmed": "yes"}
+
+    browser.post(url, {**chosen, "reason": reason})
+    do(browser, world.dead, "discard", reason=reason)
+
+    world.dead.refresh_from_db()
+    assert world.dead.status == DeliveryStatus.DEAD
+    assert not LogEntry.objects.exists()
+
+
+def test_a_decision_made_on_the_monitor_leads_back_to_it(browser: Client, world: World) -> None:
+    chosen = {"action": "discard", "_selected_action": [world.dead.pk], "monitor": "yes"}
+    url = reverse("admin:events_delivery_changelist")
+
+    asked = browser.post(url, chosen).content.decode()
+    done = browser.post(url, {**chosen, "confirmed": "yes", "reason": "hopeless"})
+
+    assert 'name="monitor"' in asked
+    assert done.headers["Location"] == reverse("admin:monitor")
+
+
+@pytest.mark.parametrize("deed", ["drive_again", "discard"])
+def test_a_reviewer_decides_nothing(world: World, deed: str) -> None:
+    reviewer = staff_client("anna", role="reviewer")
+
+    assert do(reviewer, world.dead, deed, reason="mended").status_code == 403
+
+
+def test_who_may_look_but_not_decide_is_offered_nothing(world: World) -> None:
+    looker = staff_client("boris", may="events.view_delivery")
+    url = reverse("admin:events_delivery_changelist")
+    chosen = {"action": "discard", "_selected_action": [world.dead.pk], "confirmed": "yes"}
+
+    looker.post(url, {**chosen, "reason": "needless"})
+
+    world.dead.refresh_from_db()
+    assert world.dead.status == DeliveryStatus.DEAD
+    assert do(looker, world.dead, "discard", reason="needless").status_code == 403
+
+
+def test_what_was_discarded_is_over(browser: Client, world: World) -> None:
+    do(browser, world.dead, "discard", reason="needless")
+
+    assert do(browser, world.dead, "drive_again", reason="trial").status_code == 403
 
 
 def test_an_unknown_deed_is_not_found(browser: Client, world: World) -> None:

@@ -78,9 +78,9 @@ def test_lists_and_objects_open_and_hide_all_words(
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("page", ["index", "health"])
+@pytest.mark.parametrize("page", ["index", "health", "monitor", "monitor_events"])
 @pytest.mark.usefixtures("world")
-def test_the_first_page_and_the_health_page_open_and_hide_all_words(
+def test_pages_that_belong_to_no_model_open_and_hide_all_words(
     browser: Client, page: str, language: str
 ) -> None:
     assert CANARY not in read(browser, reverse(f"admin:{page}"), language)

@@ -20,6 +20,7 @@ from core.clock import utc_now
 from core.health import HEALTHY, Health, Report
 from core.heartbeat import ALIVE_WITHIN, beat, last_beats
 from events import health as events_health
+from events import workers_alive
 from events.workers import ShortWorker
 from selfology_site import health
 from selfology_site.env import BASE_DIR
@@ -128,7 +129,7 @@ def test_workers_that_gave_a_sign_of_life_lately_serve_their_queues(redis: "Redi
     worker.heartbeat()
 
     assert str(health.workers_health()) == "nobody serves normal, low"
-    with time_machine.travel(utc_now() + timedelta(seconds=health.WORKER_ALIVE_SECONDS + 1)):
+    with time_machine.travel(utc_now() + timedelta(seconds=workers_alive.ALIVE_SECONDS + 1)):
         assert "critical" in str(health.workers_health())
 
 

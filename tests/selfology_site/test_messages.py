@@ -5,8 +5,8 @@ from django.utils.translation import gettext, override
 
 from core.staff_pages import Words
 from core.vocabulary import Domain, Trait
-from events.admin import STATUSES
 from events.choices import DeliveryStatus
+from events.staff_words import STATUSES
 from onboarding.care import CareRule
 from onboarding.choices import Energy, Outcome, SafetyFlag, SessionStatus, Stage
 from onboarding.staff_words import (
