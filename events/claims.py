@@ -4,22 +4,35 @@ Order within (handler, stream) is enforced here: nothing is claimed while someth
 line is unfinished, whatever jobs there are.
 """
 
-from collections.abc import Iterable
+import json
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID, uuid4
 
 from django.db import connection
+from django.db.transaction import TransactionManagementError
 
 from core.clock import utc_now
 from core.listen import plain_connection
+from core.prepared import prepared_cursor
 from events.choices import DeliveryStatus
 from events.errors import LeaseLostError
-from events.models import Delivery
+from events.models import Delivery, OutboxEvent
 
+DELIVERIES_SQL = """
+    SELECT d.id, d.handler, d.stream, d.priority, d.attempts,
+           e.id, e.name, e.version, e.stream, e.payload, e.headers, e.created_at
+    FROM event_deliveries d JOIN event_outbox e ON e.id = d.event_id
+    WHERE d.id = ANY(%s)
+"""
+# The commit of a claim alone need not reach the disk before work begins: the commit of the effects
+# takes it there, and what PostgreSQL forgets when it crashes before, it also undoes.
 CLAIM_SQL = """
     UPDATE event_deliveries d
     SET status = 'running', attempts = d.attempts + 1, lease_token = %s, lease_until = %s
+    FROM (SELECT set_config('synchronous_commit', 'off', true)) AS hurry
     WHERE d.id = %s AND d.status IN ('pending', 'queued')
       AND NOT EXISTS (
         SELECT 1 FROM event_deliveries earlier
@@ -31,6 +44,26 @@ FINISH_SQL = """
     UPDATE event_deliveries
     SET status = 'done', done_at = %s, lease_until = NULL, last_error = ''
     WHERE id = %s AND lease_token = %s AND status = 'running'
+"""
+# Both in one round trip. Neither part sees what the other does: what is being finished is no
+# obstacle to what follows it in its line.
+FINISH_AND_CLAIM_SQL = """
+    WITH finished AS (
+        UPDATE event_deliveries
+        SET status = 'done', done_at = %s, lease_until = NULL, last_error = ''
+        WHERE id = %s AND lease_token = %s AND status = 'running'
+        RETURNING id
+    ), claimed AS (
+        UPDATE event_deliveries d
+        SET status = 'running', attempts = d.attempts + 1, lease_token = %s, lease_until = %s
+        WHERE d.id = %s AND d.status IN ('pending', 'queued')
+          AND NOT EXISTS (
+            SELECT 1 FROM event_deliveries earlier
+            WHERE earlier.handler = d.handler AND earlier.stream = d.stream AND earlier.id < d.id
+              AND earlier.status IN ('pending', 'queued', 'running') AND earlier.id <> %s)
+        RETURNING d.attempts
+    )
+    SELECT (SELECT id FROM finished), (SELECT attempts FROM claimed)
 """
 PROLONG_SQL = """
     UPDATE event_deliveries SET lease_until = %s
@@ -46,16 +79,42 @@ class Claim:
     token: UUID
 
 
+def deliveries_with_events(delivery_ids: Sequence[int]) -> list[Delivery]:
+    """Return those deliveries that are there, in this order, as far as an attempt needs them."""
+    with prepared_cursor() as cursor:
+        rows = cursor.execute(DELIVERIES_SQL, [list(delivery_ids)]).fetchall()
+    found = {row[0]: _delivery(row) for row in rows}
+    return [found[pk] for pk in delivery_ids if pk in found]
+
+
+def _delivery(row: tuple[Any, ...]) -> Delivery:
+    pk, handler, stream, priority, attempts, *event = row
+    fields = ("id", "name", "version", "stream", "payload", "headers", "created_at")
+    of_event = dict(zip(fields, event, strict=True))
+    for field in ("payload", "headers"):
+        of_event[field] = json.loads(of_event[field])
+    return Delivery(
+        id=pk,
+        handler=handler,
+        stream=stream,
+        priority=priority,
+        attempts=attempts,
+        event=OutboxEvent(**of_event),
+    )
+
+
 def claim(delivery: Delivery, lease: timedelta) -> Claim | None:
-    """Start one attempt; None when it is finished, in other hands, or not the first of its line."""
+    """Start one attempt; None when it is finished, in other hands, or not the first of its line.
+
+    Raises:
+        TransactionManagementError: there is a transaction, whose commit would hurry as well.
+    """
+    if connection.in_atomic_block:
+        raise TransactionManagementError
     token = uuid4()
-    with connection.cursor() as cursor:
-        cursor.execute(CLAIM_SQL, [token, utc_now() + lease, delivery.pk])
-        claimed = cursor.fetchone()
-    if claimed is None:
-        return None
-    (delivery.attempts,) = claimed
-    return Claim(delivery, token)
+    with prepared_cursor() as cursor:
+        claimed = cursor.execute(CLAIM_SQL, [token, utc_now() + lease, delivery.pk]).fetchone()
+    return _claim(delivery, token, claimed[0] if claimed else None)
 
 
 def finish(held: Claim, now: datetime) -> None:
@@ -64,10 +123,31 @@ def finish(held: Claim, now: datetime) -> None:
     Raises:
         LeaseLostError: it is no longer ours, so the effects must be rolled back.
     """
-    with connection.cursor() as cursor:
-        cursor.execute(FINISH_SQL, [now, held.delivery.pk, held.token])
-        if cursor.rowcount != 1:
+    with prepared_cursor() as cursor:
+        if cursor.execute(FINISH_SQL, [now, held.delivery.pk, held.token]).rowcount != 1:
             raise LeaseLostError
+
+
+def finish_and_claim(held: Claim, following: Delivery, lease: timedelta) -> Claim | None:
+    """Do `finish` with one delivery and `claim` with another, in one statement.
+
+    Raises:
+        LeaseLostError: as `finish`.
+    """
+    now, token, done = utc_now(), uuid4(), held.delivery.pk
+    values = [now, done, held.token, token, now + lease, following.pk, done]
+    with prepared_cursor() as cursor:
+        finished, attempts = cursor.execute(FINISH_AND_CLAIM_SQL, values).fetchone() or (None, None)
+    if finished is None:
+        raise LeaseLostError
+    return _claim(following, token, attempts)
+
+
+def _claim(delivery: Delivery, token: UUID, attempts: int | None) -> Claim | None:
+    if attempts is None:
+        return None
+    delivery.attempts = attempts
+    return Claim(delivery, token)
 
 
 def fail(held: Claim, *, status: DeliveryStatus, code: str, available_at: datetime) -> None:

@@ -58,24 +58,47 @@ class _Waiting:
     """The deliveries of one job that were not started yet."""
 
     def __init__(self, delivery_ids: Sequence[int]) -> None:
-        rows = Delivery.objects.select_related("event").in_bulk(list(delivery_ids))
-        self._rows = [rows[pk] for pk in delivery_ids if pk in rows]
+        self._rows = claims.deliveries_with_events(delivery_ids)
         self._stopped: set[tuple[str, str]] = set()
         self._refused: set[int] = set()
         self.position = 0
 
     def claim_next(self) -> Claim | None:
         """Start the next delivery that can be started; None when there is none."""
+        while row := self._next_row():
+            if held := claims.claim(row, _lease(row)):
+                return held
+            self._refuse(row)
+        return None
+
+    def finish_and_claim_next(self, held: Claim) -> Claim | None:
+        """Mark one delivery done and try to start the next, both in the current transaction.
+
+        Raises:
+            LeaseLostError: it is no longer ours, so the effects must be rolled back.
+        """
+        row = self._next_row()
+        if row is None:
+            claims.finish(held, utc_now())
+            return None
+        following = claims.finish_and_claim(held, row, _lease(row))
+        if following is None:
+            self._refuse(row)
+        return following
+
+    def _next_row(self) -> Delivery | None:
         while self.position < len(self._rows):
             row = self._rows[self.position]
             self.position += 1
-            held = None if row.line in self._stopped else claims.claim(row, _lease(row))
-            if held:
-                return held
-            self._refused.add(row.pk)
-            DELIVERIES_DUPLICATE.inc()
-            log.info("delivery_skipped", delivery=row.pk)
+            if row.line not in self._stopped:
+                return row
+            self._refuse(row)
         return None
+
+    def _refuse(self, row: Delivery) -> None:
+        self._refused.add(row.pk)
+        DELIVERIES_DUPLICATE.inc()
+        log.info("delivery_skipped", delivery=row.pk)
 
     def stop_line_of(self, row: Delivery) -> None:
         """Start nothing more of this line."""
@@ -103,10 +126,10 @@ def _run(held: Claim, waiting: _Waiting) -> Claim | None:
             trace_failed(error)
             waiting.position = position
             _fail(held, waiting, error)
-            following = waiting.claim_next()
+            following = None
         else:
             _count_done(delivery)
-    return following
+    return following or waiting.claim_next()
 
 
 def _count_done(delivery: Delivery) -> None:
@@ -132,8 +155,7 @@ def _attempt(held: Claim, waiting: _Waiting) -> Claim | None:
                 prepared = (handler.prepare(event),)
         with transaction.atomic(durable=True):
             handler.run(event, *prepared)
-            claims.finish(held, utc_now())
-            return waiting.claim_next()
+            return waiting.finish_and_claim_next(held)
 
 
 def _lease(delivery: Delivery) -> timedelta:

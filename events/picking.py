@@ -9,8 +9,7 @@ from datetime import datetime
 from itertools import groupby, takewhile
 from typing import NamedTuple
 
-from django.db import connection
-
+from core.prepared import prepared_cursor
 from events.registry import HANDLERS
 
 #: Lines that one batch serves: 100 is the knee between round trips and waiting.
@@ -48,6 +47,14 @@ DUE_SQL = """
     ORDER BY h.priority, h.id, n.id
 """
 
+# A mark that PostgreSQL forgets when it crashes only repeats a job, so it need not wait for the
+# disk.
+QUEUED_SQL = """
+    UPDATE event_deliveries SET status = 'queued', lease_until = %s
+    FROM (SELECT set_config('synchronous_commit', 'off', true)) AS hurry
+    WHERE id = ANY(%s)
+"""
+
 
 class Due(NamedTuple):
     """A delivery that may be queued now, as far as the relay needs to know it."""
@@ -68,7 +75,7 @@ def due_runs(now: datetime) -> list[Run]:
 
     Must run in a transaction, which holds the locks. Urgent lines come first.
     """
-    with connection.cursor() as cursor:
+    with prepared_cursor() as cursor:
         cursor.execute(
             DUE_SQL,
             {
@@ -82,6 +89,12 @@ def due_runs(now: datetime) -> list[Run]:
         rows = [Due(*row) for row in cursor.fetchall()]
     lines = groupby(rows, key=lambda due: (due.handler, due.stream))
     return [list(takewhile(lambda due: due.is_due, line)) for _, line in lines]
+
+
+def mark_queued(delivery_ids: Sequence[int], lease_until: datetime) -> None:
+    """Note that there are jobs for these deliveries, in the transaction that locks them."""
+    with prepared_cursor() as cursor:
+        cursor.execute(QUEUED_SQL, [lease_until, delivery_ids])
 
 
 def jobs_of(runs: Sequence[Run]) -> list[Run]:

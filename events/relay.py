@@ -17,10 +17,9 @@ from core.heartbeat import BEAT_EVERY_SECONDS, beat
 from core.listen import Listener
 from core.redis import RedisError, redis_client
 from events.catalogue import Priority
-from events.choices import QUEUE_LEASE, DeliveryStatus
-from events.models import Delivery
+from events.choices import QUEUE_LEASE
 from events.outbox import CHANNEL
-from events.picking import HEADS, Due, due_runs, jobs_of
+from events.picking import HEADS, Due, due_runs, jobs_of, mark_queued
 from events.redrive import redrive_abandoned, redrive_after_redis_loss
 from events.registry import HANDLERS
 
@@ -86,9 +85,7 @@ def relay_batch() -> int:
             _enqueue(queue, batch)
         ids = [due.id for job in jobs for due in job]
         if ids:
-            Delivery.objects.filter(pk__in=ids).update(
-                status=DeliveryStatus.QUEUED, lease_until=utc_now() + QUEUE_LEASE
-            )
+            mark_queued(ids, utc_now() + QUEUE_LEASE)
     return len(ids)
 
 

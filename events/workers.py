@@ -2,6 +2,7 @@
 
 import os
 import signal
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import close_old_connections, connections
@@ -12,12 +13,14 @@ from rq.job import Job
 from rq.queue import Queue
 from rq.worker import WorkerStatus
 
+from core.clock import utc_now
 from core.process import die_with_parent, give_way, prepare_for_work
 from core.tracing import flush_traces
 
 WORKER_TTL_SECONDS = 20
 JOB_MONITORING_SECONDS = 5
 MAINTENANCE_SECONDS = 60
+HEARTBEAT_EVERY = timedelta(seconds=1)
 FAILED = "failed; the log says where"
 
 
@@ -35,6 +38,8 @@ class WorkerManners:
     """Fresh database connections for every job, frequent signs of life, no orphans, no words."""
 
     max_connection_wait_time = 5.0
+    connection: Any
+    last_heartbeat: datetime | None
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs["worker_ttl"] = WORKER_TTL_SECONDS
@@ -58,13 +63,21 @@ class WorkerManners:
         self._stop_requested = True
         super()._shutdown()  # type: ignore[misc]  # as above
 
-    def heartbeat(self, *args: Any, **kwargs: Any) -> None:
+    def heartbeat(self, timeout: int | None = None, pipeline: Any = None) -> None:
         """Give a sign of life, and stop here if a request was swallowed while waiting for jobs.
+
+        RQ gives four around every job, each in three round trips that the job or the next one
+        waits for; one a second, in one round trip, says as much.
 
         Raises:
             StopRequested: RQ's loop ends with it.
         """
-        super().heartbeat(*args, **kwargs)  # type: ignore[misc]  # as above
+        if pipeline is not None:
+            super().heartbeat(timeout, pipeline)  # type: ignore[misc]  # as above
+        elif self.last_heartbeat is None or utc_now() - self.last_heartbeat >= HEARTBEAT_EVERY:
+            with self.connection.pipeline(transaction=False) as together:
+                super().heartbeat(timeout, together)  # type: ignore[misc]  # as above
+                together.execute()
         if self._stop_requested and self.get_state() == WorkerStatus.IDLE:  # type: ignore[attr-defined]  # as above
             raise StopRequested
 

@@ -12,7 +12,8 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
+from django.db.transaction import TransactionManagementError
 from structlog.stdlib import ProcessorFormatter
 
 from core.clock import utc_now
@@ -139,6 +140,26 @@ def test_a_delivery_in_other_hands_is_left_alone(subscribe: Subscribe) -> None:
     assert claim(delivery_of(event), timedelta(seconds=60))
     assert run(event).status == DeliveryStatus.RUNNING
     assert effects() == 0
+
+
+def test_a_claim_never_hurries_the_commit_of_something_else(subscribe: Subscribe) -> None:
+    subscribe(write)
+    event = published()
+    with transaction.atomic(), pytest.raises(TransactionManagementError):
+        claim(delivery_of(event), timedelta(seconds=60))
+
+
+def test_every_effect_of_a_job_waits_for_the_disk(subscribe: Subscribe) -> None:
+    waits = []
+
+    def note_setting(_event: CommandExecuted) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute("SHOW synchronous_commit")
+            waits.append(cursor.fetchone())
+
+    subscribe(note_setting)
+    run_deliveries([delivery_of(published(number)).pk for number in range(3)])
+    assert waits == [("on",)] * 3
 
 
 def test_slow_work_runs_outside_a_transaction_and_hands_over_its_result(

@@ -15,7 +15,9 @@ from redis import Redis
 from rq.exceptions import StopRequested
 from rq.registry import FailedJobRegistry
 from rq.serializers import JSONSerializer
+from rq.utils import utcformat
 
+from core.clock import utc_now
 from events import dispatch, workers
 from events.relay import relay_batch
 from events.workers import FAILED, LongWorker, ShortWorker
@@ -136,3 +138,15 @@ def test_a_worker_stops_although_its_request_was_swallowed(redis: "Redis") -> No
     for number, handler in kept.items():
         signal.signal(number, handler)
     assert worker.waits == 1
+
+
+def test_signs_of_life_come_no_more_often_than_once_a_second(redis: "Redis") -> None:
+    worker = ShortWorker(QUEUES, connection=redis, serializer=JSONSerializer)
+    worker.heartbeat()
+    first = worker.last_heartbeat
+    worker.heartbeat()
+    assert worker.last_heartbeat == first
+    worker.last_heartbeat = utc_now() - workers.HEARTBEAT_EVERY
+    worker.heartbeat()
+    assert redis.hget(worker.key, "last_heartbeat") == utcformat(worker.last_heartbeat).encode()
+    assert worker.last_heartbeat != first
