@@ -45,9 +45,14 @@ demo: ## fill this installation with synthetic people and two weeks of talks
 	$(VENV)/python manage.py demo
 
 bench: setup ## measure what matters, as ratios within one run
-	@$(VENV)/python -m benchmarks
+	@test -x .venv-bench/bin/python || $(VENV)/uv venv -q --python $(VENV)/python .venv-bench
+	$(VENV)/uv pip sync -q --python .venv-bench/bin/python requirements-bench.txt
+	missed=0
+	$(VENV)/python -m benchmarks.backbone || missed=1
+	$(VENV)/python -m benchmarks || missed=1
+	exit $$missed
 
-pins: setup ## compile requirements.in and requirements-dev.in into pins
-	@for name in requirements requirements-dev; do
+pins: setup ## compile every requirements*.in into pins
+	@for name in requirements requirements-dev requirements-bench; do
 		$(VENV)/uv pip compile -q --universal --python-version 3.11 --no-emit-index-url --no-emit-find-links --no-header $$name.in -o $$name.txt
 	done

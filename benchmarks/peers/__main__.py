@@ -1,0 +1,9 @@
+"""Django's command line for the peers."""
+
+import os
+import sys
+
+from django.core.management import execute_from_command_line
+
+os.environ["DJANGO_SETTINGS_MODULE"] = "benchmarks.peers.settings"
+execute_from_command_line(sys.argv)
