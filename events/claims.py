@@ -12,7 +12,6 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from django.db import connection
-from django.db.transaction import TransactionManagementError
 
 from core.clock import utc_now
 from core.listen import plain_connection
@@ -28,11 +27,12 @@ DELIVERIES_SQL = """
     WHERE d.id = ANY(%s)
 """
 # The commit of a claim alone need not reach the disk before work begins: the commit of the effects
-# takes it there, and what PostgreSQL forgets when it crashes before, it also undoes.
+# takes it there, and what PostgreSQL forgets when it crashes before, it also undoes. Within a
+# larger transaction a claim must not hurry the commit of the rest.
 CLAIM_SQL = """
     UPDATE event_deliveries d
     SET status = 'running', attempts = d.attempts + 1, lease_token = %s, lease_until = %s
-    FROM (SELECT set_config('synchronous_commit', 'off', true)) AS hurry
+    FROM (SELECT CASE WHEN %s THEN set_config('synchronous_commit', 'off', true) END) AS hurry
     WHERE d.id = %s AND d.status IN ('pending', 'queued')
       AND NOT EXISTS (
         SELECT 1 FROM event_deliveries earlier
@@ -104,16 +104,11 @@ def _delivery(row: tuple[Any, ...]) -> Delivery:
 
 
 def claim(delivery: Delivery, lease: timedelta) -> Claim | None:
-    """Start one attempt; None when it is finished, in other hands, or not the first of its line.
-
-    Raises:
-        TransactionManagementError: there is a transaction, whose commit would hurry as well.
-    """
-    if connection.in_atomic_block:
-        raise TransactionManagementError
-    token = uuid4()
+    """Start one attempt; None when it is finished, in other hands, or not the first of its line."""
+    token, is_alone = uuid4(), not connection.in_atomic_block
+    values = [token, utc_now() + lease, is_alone, delivery.pk]
     with prepared_cursor() as cursor:
-        claimed = cursor.execute(CLAIM_SQL, [token, utc_now() + lease, delivery.pk]).fetchone()
+        claimed = cursor.execute(CLAIM_SQL, values).fetchone()
     return _claim(delivery, token, claimed[0] if claimed else None)
 
 
