@@ -8,7 +8,7 @@ from people.choices import DialogueState
 from people.services import person_seen
 from telegram_bot.callback_data import Press, Screen, unpack
 from telegram_bot.choices import UpdateKind
-from telegram_bot.dialogue import asides, coach, crisis, menus, portrait, questions, start
+from telegram_bot.dialogue import asides, coach, crisis, menus, portrait, progress, questions, start
 from telegram_bot.dialogue.turn import SILENCE, Outcome, Turn, answer
 from telegram_bot.reply import Reply
 
@@ -34,6 +34,7 @@ ALWAYS: dict[str, Callable[[Turn], Outcome]] = {
 ONBOARDED: dict[str, Callable[[Turn], Outcome]] = {
     "start": _go_on,
     "profile": portrait.show,
+    "status": progress.show,
     "coach": coach.enter,
     "settings": menus.show_settings,
     "pause": questions.pause,

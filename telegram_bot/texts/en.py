@@ -158,6 +158,7 @@ ENGLISH: Mapping[str, str] = {
         "I ask questions, and you answer in words, the way you think.\n\n"
         "/start – go on with questions\n"
         "/profile – my portrait\n"
+        "/status – whether everything is read\n"
         "/coach – talk\n"
         "/pause – take a break\n"
         "/settings – language, topics, consents\n"
@@ -182,6 +183,15 @@ ENGLISH: Mapping[str, str] = {
         " aged 18 and over."
     ),
     "unknown_command": "I do not know that command. What I can do: /help.",
+    "status_none": "There are no answers yet, so I have nothing to read. I will read every one.",
+    "status_read": "Answers I have read: <b>{answers}</b>.",
+    "status_reading": "Still reading: <b>{answers}</b>. No need to wait, it goes by itself.",
+    "status_stuck": (
+        "Reading got stuck, answers: <b>{answers}</b>. They are safe, nothing is lost. I will try"
+        " again, and if that fails too, the people who look after me will see to it."
+    ),
+    "status_brief": "Read only briefly so far: <b>{answers}</b>.",
+    "status_all": "Everything is read, nothing is waiting.",
     "settings": "Settings. Tap to change.",
     "language_set": "All right, English it is.",
     "saved": "Saved.",
