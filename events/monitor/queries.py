@@ -13,7 +13,7 @@ SEARCHED = 20_000
 DEAD_SHOWN = 50
 
 EVENTS_SQL = """
-    SELECT e.id, e.created_at, e.name, e.priority, e.stream, e.payload->'answer_id',
+    SELECT e.id, e.created_at, e.name, e.priority, e.stream, (e.payload->'answer_id')::json,
         (SELECT coalesce(json_agg(json_build_array(d.handler, d.status, d.priority) ORDER BY d.id),
             '[]'::json) FROM event_deliveries d WHERE d.event_id = e.id)
     FROM event_outbox e

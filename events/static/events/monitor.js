@@ -26,6 +26,12 @@
   };
   const link = (url, id, text) => node("a", { href: url.replace("/0/", `/${id}/`), className: "text-link" }, text);
   const cell = (text, className = "") => node("td", { className }, text);
+  // On a phone a row folds, and every cell says itself what it is.
+  const label = (table, row) => {
+    const heads = table.closest("table").querySelectorAll("th");
+    [...row.children].forEach((child, index) => { child.dataset.label = heads[index].textContent; });
+    return row;
+  };
   const span = (seconds) => {
     const units = [["day", 86400], ["hour", 3600], ["minute", 60]];
     const [name, size] = units.find(([, length]) => seconds >= length) || ["second", 1];
@@ -68,10 +74,10 @@
 
   const showQueues = ({ queues, workers }) => at("queues").replaceChildren(...queues.map((queue) => {
     const hands = workers ? workers[queue.queue] : null;
-    return node("tr", {}, cell(queue.queue),
+    return label(at("queues"), node("tr", {}, cell(queue.queue),
       ...STATUSES.map((name) => cell(number.format(queue[name]), name === "dead" && queue[name] ? "mo-bad" : "")),
       cell(queue.waiting ? span(queue.waiting) : "–", queue.waiting > 60 ? "mo-bad" : ""),
-      cell(hands === null ? words.say.unknown : number.format(hands), hands === 0 ? "mo-bad" : ""));
+      cell(hands === null ? words.say.unknown : number.format(hands), hands === 0 ? "mo-bad" : "")));
   }));
 
   const showBeats = ({ beats, workers, at: now }) => {
@@ -106,9 +112,9 @@
     at("letters").replaceChildren(...dead.map((letter) => {
       const box = node("input", { type: "checkbox", name: "_selected_action", value: letter.id, checked: chosen.has(letter.id),
         ariaLabel: `#${letter.id}`, data: { letter: letter.id } });
-      return node("tr", {}, ...(decides ? [node("td", {}, box)] : []), node("td", {}, link(urls.delivery, letter.id, `#${letter.id}`)),
+      return label(at("letters"), node("tr", {}, ...(decides ? [node("td", {}, box)] : []), node("td", {}, link(urls.delivery, letter.id, `#${letter.id}`)),
         cell(letter.handler), cell(letter.error, "mo-code"), cell(number.format(letter.attempts)),
-        cell(span(Math.max(0, now - letter.at))), cell(letter.name), cell(letter.code, "mo-code"));
+        cell(span(Math.max(0, now - letter.at))), cell(letter.name), cell(letter.code, "mo-code")));
     }));
     if (focused) at("letters").querySelector(`[data-letter="${focused}"]`)?.focus();
     allowDeeds();
