@@ -25,6 +25,8 @@ POLICY = Policy("test")
 class TooManyError(TransientError):
     """Somebody asks to be left alone for a while."""
 
+    code = "too_many_in_a_test"
+
     def __init__(self, retry_after: timedelta | float) -> None:
         super().__init__("words of a person")
         self.retry_after = retry_after
