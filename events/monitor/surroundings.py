@@ -11,10 +11,13 @@ LOOK_EVERY_SECONDS = 3.0
 
 
 class Surroundings:
-    """What was seen last. `workers` is None as long as Redis does not answer."""
+    """What was seen last; nothing before the first look.
+
+    `workers` is None as long as Redis does not answer.
+    """
 
     def __init__(self) -> None:
-        self.seen: dict[str, Any] = {"workers": None, "breakers": []}
+        self.seen: dict[str, Any] = {}
 
     async def keep_looking(self) -> None:
         """Look until cancelled. A Redis that hangs makes what is shown older, and nothing wait."""

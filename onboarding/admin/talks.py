@@ -46,6 +46,11 @@ CHART_DAYS = 14
 #: Candidates shown beside the chosen question.
 RUNNERS_UP = 4
 STATUS = words_column("status", _("status"), SESSION_STATUSES, SESSION_COLOURS)
+PATH = column(
+    "path",
+    _("path of the answer"),
+    lambda row: link(reverse("admin:answer_path", args=[row.pk]), f"#{row.pk}"),
+)
 END_REASON = words_column("end_reason", _("reason of the end"), END_REASONS)
 
 
@@ -168,6 +173,10 @@ class AnswerAdmin(ReadOnlyWordsPage[Answer]):
         flag("is_current", _("current")),
         column("supersedes", _("corrects the answer"), lambda row: row.supersedes_id),
     )
+
+    def get_fields(self, request: HttpRequest, obj: Answer | None = None) -> Any:
+        """Show the way to the path of the answer to those who look after the machinery."""
+        return [*self.fields, *([PATH] if request.user.has_perm("events.view_delivery") else [])]
 
     def owner_of(self, obj: Answer) -> UUID:
         """Return who answered."""

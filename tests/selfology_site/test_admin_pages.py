@@ -10,8 +10,10 @@ from django.db.models import Model
 from django.test import Client
 from django.urls import reverse
 
+from events.catalogue import AnswerSubmitted
+from events.outbox import publish
 from people.models import StaffUser
-from tests.selfology_site.staff_world import CANARY, World, make_world
+from tests.selfology_site.staff_world import CANARY, World, make_world, staff_client
 
 pytestmark = pytest.mark.django_db
 
@@ -178,6 +180,47 @@ def test_a_published_question_refuses_an_edit(browser: Client, world: World) -> 
 def test_no_person_and_no_event_can_be_deleted(browser: Client, world: World) -> None:
     for row in (world.person, world.dead, world.answer, world.profile):
         assert browser.post(address(type(row), "delete", quote(row.pk))).status_code == 403
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_path_of_an_answer_opens_and_hides_all_words(
+    browser: Client, world: World, language: str
+) -> None:
+    _submit(world)
+    path = read(browser, reverse("admin:answer_path", args=[world.answer.pk]), language)
+
+    assert "analysis.analyse_in_depth" in path
+    assert world.person.code in path
+    assert CANARY not in path
+
+
+def test_the_page_of_an_answer_leads_to_its_path_only_those_who_may_see_it(
+    browser: Client, world: World
+) -> None:
+    path = reverse("admin:answer_path", args=[world.answer.pk])
+    own = address(type(world.answer), "change", world.answer.pk)
+    reviewer = staff_client("anna", role="reviewer")
+
+    assert path in read(browser, own, "en")
+    assert path not in read(reviewer, own, "en")
+    assert reviewer.get(path).status_code == 403
+
+
+def test_an_answer_that_does_not_exist_has_no_path(browser: Client) -> None:
+    assert browser.get(reverse("admin:answer_path", args=[999_999])).status_code == 404
+
+
+def _submit(world: World) -> None:
+    """Publish what is published when an answer is given."""
+    asked = world.answer.asked
+    publish(
+        AnswerSubmitted(
+            person_id=world.person.pk,
+            answer_id=world.answer.pk,
+            asked_id=asked.pk,
+            session_id=asked.session_id,
+        )
+    )
 
 
 @pytest.mark.usefixtures("world")

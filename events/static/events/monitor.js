@@ -39,6 +39,9 @@
   };
   const time = (seconds) => clock.format(new Date(seconds * 1000));
 
+  // Before the first look at Redis nothing is known of it, not even that it is away.
+  const count = (value) => (value === undefined ? "–" : value === null ? words.say.unknown : number.format(value));
+
   const setState = (state) => {
     at("dot").dataset.state = state;
     at("state").textContent = words.state[state];
@@ -73,11 +76,11 @@
   };
 
   const showQueues = ({ queues, workers }) => at("queues").replaceChildren(...queues.map((queue) => {
-    const hands = workers ? workers[queue.queue] : null;
+    const hands = workers && workers[queue.queue];
     return label(at("queues"), node("tr", {}, cell(queue.queue),
       ...STATUSES.map((name) => cell(number.format(queue[name]), name === "dead" && queue[name] ? "mo-bad" : "")),
       cell(queue.waiting ? span(queue.waiting) : "–", queue.waiting > 60 ? "mo-bad" : ""),
-      cell(hands === null ? words.say.unknown : number.format(hands), hands === 0 ? "mo-bad" : "")));
+      cell(count(hands), hands === 0 ? "mo-bad" : "")));
   }));
 
   const showBeats = ({ beats, workers, at: now }) => {
@@ -85,7 +88,7 @@
       span(Math.max(0, now - beat.at)), !beat.is_alive]);
     const counted = workers && Object.entries(workers).map(([queue, count]) => `${queue} ${count}`).join(" · ");
     const isIdle = Boolean(workers) && Object.values(workers).includes(0);
-    processes.push([words.say.workers, counted || words.say.unknown, "", isIdle]);
+    processes.push([words.say.workers, counted || count(workers), "", isIdle]);
     at("beats").replaceChildren(...processes.map(([name, state, ago, isBad]) =>
       node("tr", {}, cell(name), cell(state, isBad ? "mo-bad" : ""), cell(ago, "sf-muted"))));
   };
@@ -173,7 +176,7 @@
     heardAt = Date.now();
     setState(news.database ? "live" : "away");
     at("at").textContent = time(news.at);
-    showBreakers(news);
+    if (news.breakers) showBreakers(news);
     if (!news.database) return;
     told = news;
     showBeats(told);
