@@ -20,12 +20,6 @@ from events.choices import DeliveryStatus
 from events.errors import LeaseLostError
 from events.models import Delivery, OutboxEvent
 
-DELIVERIES_SQL = """
-    SELECT d.id, d.handler, d.stream, d.priority, d.attempts,
-           e.id, e.name, e.version, e.stream, e.payload, e.headers, e.created_at
-    FROM event_deliveries d JOIN event_outbox e ON e.id = d.event_id
-    WHERE d.id = ANY(%s)
-"""
 # The commit of a claim alone need not reach the disk before work begins: the commit of the effects
 # takes it there, and what PostgreSQL forgets when it crashes before, it also undoes. Within a
 # larger transaction a claim must not hurry the commit of the rest.
@@ -38,8 +32,18 @@ CLAIM_SQL = """
         SELECT 1 FROM event_deliveries earlier
         WHERE earlier.handler = d.handler AND earlier.stream = d.stream AND earlier.id < d.id
           AND earlier.status IN ('pending', 'queued', 'running'))
-    RETURNING d.attempts
+    RETURNING d.attempts, d.id
 """
+# A job begins in one round trip: an idle worker pays most for those.
+BEGIN_SQL = f"""
+    WITH claimed AS ({CLAIM_SQL})
+    SELECT d.id, d.handler, d.stream, d.priority, coalesce(c.attempts, d.attempts), c.id,
+           e.id, e.name, e.version, e.stream, e.payload, e.headers, e.created_at
+    FROM event_deliveries d
+    JOIN event_outbox e ON e.id = d.event_id
+    LEFT JOIN claimed c ON c.id = d.id
+    WHERE d.id = ANY(%s)
+"""  # noqa: S608 - a statement of ours
 FINISH_SQL = """
     UPDATE event_deliveries
     SET status = 'done', done_at = %s, lease_until = NULL, last_error = ''
@@ -69,6 +73,8 @@ PROLONG_SQL = """
     UPDATE event_deliveries SET lease_until = %s
     WHERE id = %s AND lease_token = %s AND status = 'running'
 """
+#: Of a row of `BEGIN_SQL`: the id again if it was claimed.
+CLAIMED_COLUMN = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,16 +85,19 @@ class Claim:
     token: UUID
 
 
-def deliveries_with_events(delivery_ids: Sequence[int]) -> list[Delivery]:
-    """Return those deliveries that are there, in this order, as far as an attempt needs them."""
+def begin(delivery_ids: Sequence[int], lease: timedelta) -> tuple[list[Delivery], Claim | None]:
+    """Return the deliveries that are there, in this order, and try to `claim` the first of all."""
+    token = uuid4()
+    values = [*_claim_values(token, lease, delivery_ids[0]), list(delivery_ids)]
     with prepared_cursor() as cursor:
-        rows = cursor.execute(DELIVERIES_SQL, [list(delivery_ids)]).fetchall()
+        rows = cursor.execute(BEGIN_SQL, values).fetchall()
     found = {row[0]: _delivery(row) for row in rows}
-    return [found[pk] for pk in delivery_ids if pk in found]
+    held = [Claim(found[row[0]], token) for row in rows if row[CLAIMED_COLUMN] is not None]
+    return [found[pk] for pk in delivery_ids if pk in found], next(iter(held), None)
 
 
 def _delivery(row: tuple[Any, ...]) -> Delivery:
-    pk, handler, stream, priority, attempts, *event = row
+    pk, handler, stream, priority, attempts, _claimed, *event = row
     fields = ("id", "name", "version", "stream", "payload", "headers", "created_at")
     of_event = dict(zip(fields, event, strict=True))
     for field in ("payload", "headers"):
@@ -105,11 +114,15 @@ def _delivery(row: tuple[Any, ...]) -> Delivery:
 
 def claim(delivery: Delivery, lease: timedelta) -> Claim | None:
     """Start one attempt; None when it is finished, in other hands, or not the first of its line."""
-    token, is_alone = uuid4(), not connection.in_atomic_block
-    values = [token, utc_now() + lease, is_alone, delivery.pk]
+    token = uuid4()
     with prepared_cursor() as cursor:
-        claimed = cursor.execute(CLAIM_SQL, values).fetchone()
+        claimed = cursor.execute(CLAIM_SQL, _claim_values(token, lease, delivery.pk)).fetchone()
     return _claim(delivery, token, claimed[0] if claimed else None)
+
+
+def _claim_values(token: UUID, lease: timedelta, delivery_id: int) -> list[Any]:
+    is_alone = not connection.in_atomic_block
+    return [token, utc_now() + lease, is_alone, delivery_id]
 
 
 def finish(held: Claim, now: datetime) -> None:

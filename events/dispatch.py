@@ -26,14 +26,13 @@ from events.catalogue import Priority
 from events.choices import DeliveryStatus
 from events.claims import Claim
 from events.errors import UnknownHandlerError
+from events.leases import DEFAULT_LEASE, SLOW_LEASE, lease_of
 from events.models import Delivery
 from events.outbox import wake_relay
 from events.reading import event_of
-from events.registry import DEFAULT_TIMEOUT, HANDLERS
+from events.registry import HANDLERS
 
-LEASE_GRACE = timedelta(seconds=30)
-#: How long the lease of slow work lasts unless it is prolonged, and how often that is done.
-SLOW_LEASE = timedelta(seconds=30)
+#: How often the lease of slow work is prolonged.
 PROLONG_EVERY = timedelta(seconds=10)
 UNKNOWN_HANDLER_MAX_ATTEMPTS = 20
 
@@ -41,14 +40,21 @@ log = structlog.get_logger(__name__)
 _rng = random.SystemRandom()
 
 
-def run_deliveries(delivery_ids: Sequence[int]) -> None:
+def run_deliveries(
+    delivery_ids: Sequence[int], lease_seconds: float = DEFAULT_LEASE.total_seconds()
+) -> None:
     """Run each delivery on its own: own claim, own lease, own transaction, own failure.
 
     A line (the deliveries of one handler in one stream) stops at its first failure. What this job
     does not start goes back to the relay at once.
+
+    Args:
+        delivery_ids: At least one.
+        lease_seconds: For how long the first is claimed.
     """
-    waiting = _Waiting(delivery_ids)
-    held = waiting.claim_next()
+    rows, held = claims.begin(delivery_ids, timedelta(seconds=lease_seconds))
+    waiting = _Waiting(rows, started=1 if held else 0)
+    held = held or waiting.claim_next()
     while held:
         held = _run(held, waiting)
     waiting.release()
@@ -57,16 +63,16 @@ def run_deliveries(delivery_ids: Sequence[int]) -> None:
 class _Waiting:
     """The deliveries of one job that were not started yet."""
 
-    def __init__(self, delivery_ids: Sequence[int]) -> None:
-        self._rows = claims.deliveries_with_events(delivery_ids)
+    def __init__(self, rows: Sequence[Delivery], *, started: int) -> None:
+        self._rows = rows
         self._stopped: set[tuple[str, str]] = set()
         self._refused: set[int] = set()
-        self.position = 0
+        self.position = started
 
     def claim_next(self) -> Claim | None:
         """Start the next delivery that can be started; None when there is none."""
         while row := self._next_row():
-            if held := claims.claim(row, _lease(row)):
+            if held := claims.claim(row, lease_of(row.handler)):
                 return held
             self._refuse(row)
         return None
@@ -81,7 +87,7 @@ class _Waiting:
         if row is None:
             claims.finish(held, utc_now())
             return None
-        following = claims.finish_and_claim(held, row, _lease(row))
+        following = claims.finish_and_claim(held, row, lease_of(row.handler))
         if following is None:
             self._refuse(row)
         return following
@@ -156,13 +162,6 @@ def _attempt(held: Claim, waiting: _Waiting) -> Claim | None:
         with transaction.atomic(durable=True):
             handler.run(event, *prepared)
             return waiting.finish_and_claim_next(held)
-
-
-def _lease(delivery: Delivery) -> timedelta:
-    handler = HANDLERS.get(delivery.handler)
-    if handler is None:
-        return DEFAULT_TIMEOUT + LEASE_GRACE
-    return SLOW_LEASE if handler.prepare else handler.timeout + LEASE_GRACE
 
 
 @contextmanager

@@ -18,6 +18,7 @@ from core.listen import Listener
 from core.redis import RedisError, redis_client
 from events.catalogue import Priority
 from events.choices import QUEUE_LEASE
+from events.leases import lease_of
 from events.outbox import CHANNEL
 from events.picking import HEADS, Due, due_runs, jobs_of, mark_queued
 from events.redrive import redrive_abandoned, redrive_after_redis_loss
@@ -105,7 +106,7 @@ def _job(deliveries: Sequence[Due]) -> EnqueueData:
     first = deliveries[0]
     return Queue.prepare_data(
         "events.dispatch.run_deliveries",
-        args=([due.id for due in deliveries],),
+        args=([due.id for due in deliveries], lease_of(first.handler).total_seconds()),
         timeout=sum(_timeout_seconds(due) for due in deliveries) + JOB_GRACE_SECONDS,
         result_ttl=0,
         failure_ttl=3600,

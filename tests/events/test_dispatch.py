@@ -23,7 +23,7 @@ from core.tracing import current_trace_id, traced
 from events import dispatch
 from events.catalogue import CommandExecuted
 from events.choices import DeliveryStatus
-from events.claims import claim
+from events.claims import begin, claim
 from events.dispatch import UNKNOWN_HANDLER_MAX_ATTEMPTS, run_deliveries
 from events.models import Delivery, OutboxEvent
 from events.outbox import publish
@@ -139,6 +139,22 @@ def test_a_delivery_in_other_hands_is_left_alone(subscribe: Subscribe) -> None:
     assert claim(delivery_of(event), timedelta(seconds=60))
     assert run(event).status == DeliveryStatus.RUNNING
     assert effects() == 0
+
+
+def test_a_job_begins_by_claiming_the_first_and_reading_all(subscribe: Subscribe) -> None:
+    subscribe(write)
+    events = [published(number) for number in range(3)]
+    ids = [delivery_of(event).pk for event in events]
+    before = utc_now()
+    rows, held = begin(ids, timedelta(seconds=60))
+    assert [row.pk for row in rows] == ids
+    assert held
+    assert (held.delivery.pk, held.delivery.attempts) == (ids[0], 1)
+    lease_until = delivery_of(events[0]).lease_until
+    assert lease_until
+    assert lease_until >= before + timedelta(seconds=60)
+    assert [delivery_of(event).status for event in events[1:]] == [DeliveryStatus.PENDING] * 2
+    assert begin(ids[:1], timedelta(seconds=60))[1] is None
 
 
 def test_a_claim_never_hurries_the_commit_of_something_else(subscribe: Subscribe) -> None:

@@ -22,6 +22,7 @@ from events import relay
 from events.catalogue import CommandExecuted, Priority
 from events.choices import DeliveryStatus
 from events.claims import claim
+from events.leases import lease_of
 from events.models import Delivery
 from events.picking import SMALLEST_JOB
 from events.redrive import redrive_abandoned, redrive_after_redis_loss
@@ -335,3 +336,14 @@ def test_a_relay_outlives_a_dead_redis(
     running.join(20)
     work(redis)
     assert log.ran == [5]
+
+
+def test_a_job_says_for_how_long_to_claim_what_it_begins_with(
+    subscribe: Subscribe, redis: "Redis"
+) -> None:
+    subscribe(Log(), timeout=timedelta(seconds=7))
+    published()
+    relay_batch()
+    [job] = Queue("critical", connection=redis, serializer=JSONSerializer).jobs
+    assert job.args[1] == lease_of("tests.first").total_seconds()
+    assert job.args[1] == 37
