@@ -66,7 +66,7 @@ class WorkerManners:
     def heartbeat(self, timeout: int | None = None, pipeline: Any = None) -> None:
         """Give a sign of life, and stop here if a request was swallowed while waiting for jobs.
 
-        RQ gives four around every job, each in three round trips that the job or the next one
+        RQ gives three around every job, each in three round trips that the job or the next one
         waits for; one a second, in one round trip, says as much.
 
         Raises:
