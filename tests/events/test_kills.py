@@ -47,10 +47,16 @@ STEPS: dict[str, DeadlyStep] = {
     "with a job just dequeued": lambda patch: patch.setattr(
         workers.ShortWorker, "perform_job", die
     ),
-    "before it claims": lambda patch: patch.setattr(claims, "claim", die),
-    "when it has claimed": lambda patch: patch.setattr(claims, "claim", after(claims.claim)),
-    "with effects, not marked": lambda patch: patch.setattr(claims, "finish", die),
-    "marked, not committed": lambda patch: patch.setattr(claims, "finish", after(claims.finish)),
+    "before it claims": lambda patch: patch.setattr(claims, "begin", die),
+    "when it has claimed": lambda patch: patch.setattr(claims, "begin", after(claims.begin)),
+    "with effects, not marked": lambda patch: patch.setattr(claims, "finish_and_claim", die),
+    "marked, not committed": lambda patch: patch.setattr(
+        claims, "finish_and_claim", after(claims.finish_and_claim)
+    ),
+    "with the last effects, not marked": lambda patch: patch.setattr(claims, "finish", die),
+    "with the last marked, not committed": lambda patch: patch.setattr(
+        claims, "finish", after(claims.finish)
+    ),
     "just after a commit": lambda patch: patch.setattr(dispatch, "_count_done", die),
     "before it gives back the rest": lambda patch: patch.setattr(dispatch._Waiting, "release", die),
 }
