@@ -83,12 +83,31 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
+class Duty:
+    """One delivery of a fact, with the code of its last error."""
+
+    handler: str
+    status: DeliveryStatus
+    error: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """An event that names the answer, so many seconds after the first one that does."""
+
+    id: int
+    name: str
+    after: float
+    duties: tuple[Duty, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class AnswerPath:
     """The path of one answer, and every event that names it, oldest first."""
 
     answer_id: int
     passages: tuple[Passage, ...]
-    events: tuple[OutboxEvent, ...]
+    facts: tuple[Fact, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +122,8 @@ def answer_path(stream: UUID, answer_id: int) -> AnswerPath:
     """Return the path of an answer of the person `stream`; empty once its events are pruned."""
     named = OutboxEvent.objects.filter(stream=str(stream), payload__answer_id=answer_id)
     events = tuple(named.order_by("pk").prefetch_related("deliveries"))
-    return AnswerPath(answer_id, _passages(events), events)
+    facts = tuple(_fact(event, events[0]) for event in events)
+    return AnswerPath(answer_id, _passages(events), facts)
 
 
 def answers_underway(stream: UUID) -> Underway:
@@ -116,6 +136,14 @@ def answers_underway(stream: UUID) -> Underway:
     return Underway(
         reading=frozenset({answer for answer, *_ in rows} - stuck), stuck=frozenset(stuck)
     )
+
+
+def _fact(event: OutboxEvent, first: OutboxEvent) -> Fact:
+    duties = [
+        Duty(delivery.handler, DeliveryStatus(delivery.status), delivery.last_error)
+        for delivery in event.deliveries.all()
+    ]
+    return Fact(event.pk, event.name, _span(first, event.created_at) or 0.0, tuple(duties))
 
 
 def _passages(events: Sequence[OutboxEvent]) -> tuple[Passage, ...]:

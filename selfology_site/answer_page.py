@@ -7,15 +7,15 @@ from django.http import Http404, HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from core.errors import NotFoundError
-from core.staff_columns import Colours, badge
+from core.staff_columns import badge
 from core.staff_pages import Words
-from events.ledger import AnswerPath, Passage, Stage, StageState, answer_path
+from events.ledger import Passage, Stage, StageState, answer_path
 from events.staff_words import STATUS_COLOURS, STATUSES
 from onboarding.selectors import answer_owner
 
 PERMISSION = "events.view_delivery"
 STAGES: Words = {
-    Stage.RECEIVED: _("received"),
+    Stage.RECEIVED: _("answer received"),
     Stage.INSTANT: _("read at once"),
     Stage.DEEP: _("read in depth"),
     Stage.PROFILE: _("counted in the profile"),
@@ -26,7 +26,6 @@ STATES: Words = {
     StageState.AHEAD: _("still to come"),
     StageState.NEEDLESS: _("nothing to do"),
 }
-COLOURS: Colours = STATUS_COLOURS
 
 
 def answer_context(request: HttpRequest, answer_id: int) -> dict[str, Any]:
@@ -47,23 +46,16 @@ def answer_context(request: HttpRequest, answer_id: int) -> dict[str, Any]:
         "answer_id": answer_id,
         "code": owner.hex[-8:].upper(),
         "passages": [_passage(passage) for passage in path.passages],
-        "events": [_event(path, number) for number in range(len(path.events))],
+        "facts": [
+            {"fact": fact, "duties": [(duty, STATUSES[duty.status]) for duty in fact.duties]}
+            for fact in path.facts
+        ],
     }
 
 
 def _passage(passage: Passage) -> dict[str, Any]:
     return {
         "stage": STAGES[passage.stage],
-        "badge": badge(STATES[passage.state], COLOURS.get(passage.state, "")),
+        "badge": badge(STATES[passage.state], STATUS_COLOURS.get(passage.state, "")),
         "passage": passage,
     }
-
-
-def _event(path: AnswerPath, number: int) -> dict[str, Any]:
-    event = path.events[number]
-    deliveries = [
-        {"row": row, "badge": badge(STATUSES[row.status], COLOURS.get(row.status, ""))}
-        for row in event.deliveries.all()
-    ]
-    since = max(0.0, (event.created_at - path.events[0].created_at).total_seconds())
-    return {"row": event, "since": since, "deliveries": deliveries}

@@ -16,7 +16,7 @@ from events.catalogue import (
     TraitExtracted,
 )
 from events.choices import DeliveryStatus
-from events.ledger import WORK, Stage, StageState, answer_path, answers_underway
+from events.ledger import WORK, Duty, Stage, StageState, answer_path, answers_underway
 from events.models import Delivery, OutboxEvent
 from events.outbox import publish
 from events.registry import HANDLERS
@@ -141,13 +141,22 @@ def test_a_path_holds_the_events_of_this_answer_and_person_only() -> None:
     submitted(2)
     submitted(1, uuid4())
 
-    assert list(answer_path(ME, 1).events) == own
+    assert [fact.id for fact in answer_path(ME, 1).facts] == [event.pk for event in own]
+
+
+def test_a_fact_tells_when_it_was_written_and_who_had_to_hear_of_it() -> None:
+    submitted()
+    mark(analysed(4), "profiles.index_answer", DeliveryStatus.PENDING, last_error="vectors_away")
+
+    [_, fact] = answer_path(ME, 1).facts
+    assert (fact.name, fact.after) == ("analysis.completed", 4)
+    assert Duty("profiles.index_answer", DeliveryStatus.PENDING, "vectors_away") in fact.duties
 
 
 def test_an_answer_whose_events_were_pruned_has_no_path() -> None:
     path = answer_path(ME, 1)
 
-    assert (path.passages, path.events) == ((), ())
+    assert (path.passages, path.facts) == ((), ())
 
 
 def test_answers_are_underway_until_they_are_read_and_counted() -> None:

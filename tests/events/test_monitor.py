@@ -213,7 +213,8 @@ def test_when_the_last_tab_closes_nothing_is_left_running(server: str, watcher: 
     watched(server, watcher, look_once)
 
     until(lambda: monitors() == 0)
-    until(lambda: HUB._work is None and not HUB._tabs)
+    assert HUB._work is None
+    assert not HUB._tabs
 
 
 def test_a_new_event_is_told_at_once_with_codes_and_no_more(

@@ -5,7 +5,7 @@
   const at = (id) => document.getElementById(`mo-${id}`);
   const language = document.documentElement.lang || "en";
   const number = new Intl.NumberFormat(language, { maximumFractionDigits: 1 });
-  const clock = new Intl.DateTimeFormat(language, { hour: "2-digit", minute: "2-digit", second: "2-digit" });
+  const clock = new Intl.DateTimeFormat(language, { hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23" });
   const MOST_ROWS = 200;
   const MOST_SHOWN = 40;
   const STALE_MS = 8000;
