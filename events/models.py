@@ -113,17 +113,12 @@ class Delivery(models.Model):
                 name="event_deliveries_due",
                 condition=Q(status=DeliveryStatus.PENDING),
             ),
-            # read by: the relay's head-of-line check per (handler, stream)
+            # read by: the relay's head-of-line check per (handler, stream); re-drive of abandoned
+            # deliveries, of which an index by lease would cost every delivery two entries
             models.Index(
                 fields=["handler", "stream", "id"],
                 name="event_deliveries_line",
                 condition=Q(status__in=UNFINISHED),
-            ),
-            # read by: re-drive of abandoned deliveries
-            models.Index(
-                fields=["lease_until"],
-                name="event_deliveries_lease",
-                condition=Q(status__in=LEASED),
             ),
             # read by: the list of dead letters
             models.Index(
