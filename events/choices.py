@@ -19,4 +19,4 @@ class DeliveryStatus(StrEnum):
 UNFINISHED = (DeliveryStatus.PENDING, DeliveryStatus.QUEUED, DeliveryStatus.RUNNING)
 LEASED = (DeliveryStatus.QUEUED, DeliveryStatus.RUNNING)
 #: How long a queued delivery may wait for a worker before somebody asks whether it is lost.
-QUEUE_LEASE = timedelta(seconds=60)
+QUEUE_LEASE = timedelta(seconds=30)

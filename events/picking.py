@@ -6,8 +6,10 @@ A line is what one handler has to do in one stream. Only the first unfinished de
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
-from itertools import groupby, takewhile
+from itertools import groupby
 from typing import NamedTuple
+
+from django.db import connection
 
 from core.prepared import prepared_cursor
 from events.registry import HANDLERS
@@ -22,10 +24,11 @@ SMALLEST_JOB, LARGEST_JOB, JOBS_PER_BATCH = 8, 60, 8
 
 # Subqueries with LIMIT are probes of an index, row by row; an anti-join would read every
 # unfinished delivery for every batch. A head that is locked belongs to another relay, and with it
-# what follows: followers need no lock.
-DUE_SQL = """
+# what follows: followers need no lock. The commit need not wait for the disk: a mark that
+# PostgreSQL forgets when it crashes only repeats a job.
+TAKE_SQL = """
     WITH heads AS MATERIALIZED (
-        SELECT d.id, d.handler, d.stream, d.priority FROM event_deliveries d
+        SELECT d.id, d.handler, d.stream FROM event_deliveries d
         WHERE d.status = 'pending' AND d.available_at <= %(now)s
           AND (SELECT e.id FROM event_deliveries e
                WHERE e.handler = d.handler AND e.stream = d.stream AND e.id < d.id
@@ -35,66 +38,62 @@ DUE_SQL = """
                    WHERE e.handler = d.handler AND e.stream = d.stream AND e.id < d.id
                      AND e.status = 'dead' LIMIT 1) IS NULL)
         ORDER BY d.priority, d.id LIMIT %(heads)s
-        FOR UPDATE SKIP LOCKED)
-    SELECT n.id, n.handler, n.stream, n.priority, n.attempts,
-           n.status = 'pending' AND n.available_at <= %(now)s AS is_due
-    FROM heads h CROSS JOIN LATERAL (
-        SELECT * FROM event_deliveries f
-        WHERE f.handler = h.handler AND f.stream = h.stream AND f.id >= h.id
-          AND f.status IN ('pending', 'queued', 'running')
-          AND (f.id = h.id OR f.handler = ANY(%(short)s))
-        ORDER BY f.id LIMIT %(run)s) n
-    ORDER BY h.priority, h.id, n.id
-"""
-
-# A mark that PostgreSQL forgets when it crashes only repeats a job, so it need not wait for the
-# disk.
-QUEUED_SQL = """
-    UPDATE event_deliveries SET status = 'queued', lease_until = %s
-    FROM (SELECT set_config('synchronous_commit', 'off', true)) AS hurry
-    WHERE id = ANY(%s)
+        FOR UPDATE SKIP LOCKED
+    ), runs AS (
+        SELECT n.id, bool_and(n.is_due) OVER (PARTITION BY h.id ORDER BY n.id) AS is_due
+        FROM heads h CROSS JOIN LATERAL (
+            SELECT f.id, f.status = 'pending' AND f.available_at <= %(now)s AS is_due
+            FROM event_deliveries f
+            WHERE f.handler = h.handler AND f.stream = h.stream AND f.id >= h.id
+              AND f.status IN ('pending', 'queued', 'running')
+              AND (f.id = h.id OR f.handler = ANY(%(short)s))
+            ORDER BY f.id LIMIT %(run)s) n
+    )
+    UPDATE event_deliveries SET status = 'queued', lease_until = %(lease_until)s
+    FROM (SELECT CASE WHEN %(is_alone)s
+                 THEN set_config('synchronous_commit', 'off', true) END) AS hurry
+    WHERE id = ANY(ARRAY(SELECT r.id FROM runs r WHERE r.is_due))
+    RETURNING id, handler, stream, priority, attempts
 """
 
 
 class Due(NamedTuple):
-    """A delivery that may be queued now, as far as the relay needs to know it."""
+    """A delivery that was taken to be queued, as far as the relay needs to know it."""
 
     id: int
     handler: str
     stream: str
     priority: int
     attempts: int
-    is_due: bool
 
 
 Run = list[Due]
 
 
-def due_runs(now: datetime) -> list[Run]:
-    """Lock up to `HEADS` heads of lines that are due at `now`; return each with its followers.
+def take_due(now: datetime, lease_until: datetime) -> list[Run]:
+    """Mark up to `HEADS` heads of lines that are due, with their followers, as queued.
 
-    Must run in a transaction, which holds the locks. Urgent lines come first.
+    Return one run a line, urgent lines first. Whoever takes them enqueues them, or gives them back;
+    if it dies instead, they are driven again after `lease_until`.
     """
     with prepared_cursor() as cursor:
         cursor.execute(
-            DUE_SQL,
+            TAKE_SQL,
             {
                 "now": now,
+                "lease_until": lease_until,
                 "held_by_dead": [h.name for h in HANDLERS.values() if h.dead_holds_line],
                 "short": [h.name for h in HANDLERS.values() if h.is_short],
                 "heads": HEADS,
                 "run": RUN,
+                "is_alone": not connection.in_atomic_block,
             },
         )
-        rows = [Due(*row) for row in cursor.fetchall()]
-    lines = groupby(rows, key=lambda due: (due.handler, due.stream))
-    return [list(takewhile(lambda due: due.is_due, line)) for _, line in lines]
-
-
-def mark_queued(delivery_ids: Sequence[int], lease_until: datetime) -> None:
-    """Note that there are jobs for these deliveries, in the transaction that locks them."""
-    with prepared_cursor() as cursor:
-        cursor.execute(QUEUED_SQL, [lease_until, delivery_ids])
+        taken = sorted(Due(*row) for row in cursor.fetchall())
+    lines: dict[tuple[str, str], Run] = {}
+    for due in taken:
+        lines.setdefault((due.handler, due.stream), []).append(due)
+    return sorted(lines.values(), key=lambda run: (run[0].priority, run[0].id))
 
 
 def jobs_of(runs: Sequence[Run]) -> list[Run]:

@@ -7,7 +7,7 @@ from threading import Event
 
 import psycopg
 import structlog
-from django.db import DatabaseError, close_old_connections, connection, transaction
+from django.db import DatabaseError, close_old_connections, connection
 from rq import Queue
 from rq.queue import EnqueueData
 from rq.serializers import JSONSerializer
@@ -18,9 +18,10 @@ from core.listen import Listener
 from core.redis import RedisError, redis_client
 from events.catalogue import Priority
 from events.choices import QUEUE_LEASE
+from events.claims import release
 from events.leases import lease_of
 from events.outbox import CHANNEL
-from events.picking import HEADS, Due, due_runs, jobs_of, mark_queued
+from events.picking import HEADS, Due, jobs_of, take_due
 from events.redrive import redrive_abandoned, redrive_after_redis_loss
 from events.registry import HANDLERS
 
@@ -74,19 +75,20 @@ class _Rounds:
 def relay_batch() -> int:
     """Enqueue a batch of due deliveries and return how many.
 
-    Jobs are enqueued before the commit: a crash in between repeats a job, which its claim drops,
-    and never loses one.
+    They are marked before they are enqueued: a crash in between leaves them to their lease.
 
     Raises:
-        RedisError: nothing was marked; the deliveries stay pending.
+        RedisError: nothing more was enqueued; all of them are pending again.
     """
-    with transaction.atomic():
-        jobs = jobs_of(due_runs(utc_now()))
+    now = utc_now()
+    jobs = jobs_of(take_due(now, now + QUEUE_LEASE))
+    ids = [due.id for job in jobs for due in job]
+    try:
         for queue, batch in _by_queue(jobs).items():
             _enqueue(queue, batch)
-        ids = [due.id for job in jobs for due in job]
-        if ids:
-            mark_queued(ids, utc_now() + QUEUE_LEASE)
+    except RedisError:
+        release(ids)
+        raise
     return len(ids)
 
 

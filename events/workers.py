@@ -101,6 +101,14 @@ class WorkerManners:
 class ShortWorker(WorkerManners, SimpleWorker):
     """Runs jobs in its own process: for short work, where a fork would cost the most."""
 
+    def prepare_job_execution(self, job: Job, *is_on_own_list: Any) -> None:
+        """Note nothing more in Redis: the delivery says that it runs, and it waits for this.
+
+        Where RQ keeps the job on a list of its own, it must still be taken off.
+        """
+        if any(is_on_own_list):
+            super().prepare_job_execution(job, *is_on_own_list)
+
 
 class LongWorker(WorkerManners, Worker):
     """Forks for every job: for AI work, which may hang, must be killable and can wait."""

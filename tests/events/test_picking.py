@@ -14,7 +14,7 @@ from core.errors import PermanentError
 from events.catalogue import CommandExecuted, Priority
 from events.dispatch import run_deliveries
 from events.models import Delivery
-from events.picking import LARGEST_JOB, RUN, SMALLEST_JOB, Due, due_runs, jobs_of
+from events.picking import LARGEST_JOB, RUN, SMALLEST_JOB, Due, jobs_of, take_due
 from events.services import redrive_dead
 from tests.events.conftest import Subscribe, delivery_of, published
 
@@ -26,9 +26,11 @@ def nothing(_event: CommandExecuted, *_prepared: object) -> None:
 
 
 def picked() -> list[list[int]]:
-    """Return the ids of every run that is due now."""
+    """Return the ids of every run that is due now, and leave them as they are."""
     with transaction.atomic():
-        return [[due.id for due in run] for run in due_runs(utc_now())]
+        runs = take_due(utc_now(), utc_now())
+        transaction.set_rollback(True)
+    return [[due.id for due in run] for run in runs]
 
 
 @DATABASE
@@ -60,6 +62,19 @@ def test_nothing_behind_a_delivery_that_waits_is_due(subscribe: Subscribe) -> No
 
 
 @DATABASE
+def test_what_was_taken_is_queued_and_not_taken_again(subscribe: Subscribe) -> None:
+    subscribe(nothing)
+    stream = uuid4()
+    events = [published(number, stream) for number in (1, 2)]
+    lease_until = utc_now() + timedelta(minutes=1)
+    [taken] = take_due(utc_now(), lease_until)
+    rows = [delivery_of(event) for event in events]
+    assert [due.id for due in taken] == [row.pk for row in rows]
+    assert {(row.status, row.lease_until) for row in rows} == {("queued", lease_until)}
+    assert picked() == []
+
+
+@DATABASE
 def test_urgent_lines_come_first(subscribe: Subscribe) -> None:
     subscribe(nothing, name="patient", priority=Priority.HIGH)
     subscribe(nothing, name="urgent", priority=Priority.CRITICAL)
@@ -85,7 +100,7 @@ def test_a_dead_letter_holds_its_line_where_the_handler_says_so(subscribe: Subsc
 
 
 def due(number: int, priority: Priority, line: int) -> Due:
-    return Due(number, f"short.{priority.name}", str(line), priority, 0, is_due=True)
+    return Due(number, f"short.{priority.name}", str(line), priority, 0)
 
 
 def runs_of(sizes: Sequence[tuple[Priority, int]]) -> list[list[Due]]:

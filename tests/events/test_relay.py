@@ -77,6 +77,7 @@ def test_a_published_fact_reaches_its_handler_through_a_worker(
     drain(redis)
     assert log.ran == [7]
     assert delivery_of(event).status == DeliveryStatus.DONE
+    assert redis.keys("rq:job:*") == []
 
 
 def test_a_relayed_delivery_is_queued_with_a_lease(redis: "Redis", subscribe: Subscribe) -> None:

@@ -11,7 +11,7 @@ from core.errors import PermanentError
 from events.choices import DeliveryStatus
 from events.dispatch import run_deliveries
 from events.models import Delivery, OutboxEvent
-from events.picking import due_runs
+from events.picking import take_due
 from events.services import discard_dead, events_erase, events_prune, redrive_dead
 from tests.events.conftest import Subscribe, delivery_of, published
 
@@ -127,10 +127,10 @@ def test_what_waits_behind_a_dead_head_goes_on_when_it_is_discarded(subscribe: S
     head = ran(published(1, stream))
     behind = published(2, stream)
     with transaction.atomic():
-        held = due_runs(utc_now())
+        held = take_due(utc_now(), utc_now())
     discard_dead([delivery_of(head).pk])
     with transaction.atomic():
-        [[due]] = due_runs(utc_now())
+        [[due]] = take_due(utc_now(), utc_now())
     assert held == []
     assert due.id == delivery_of(behind).pk
 
