@@ -182,4 +182,11 @@ def release(delivery_ids: Iterable[int]) -> int:
     )
 
 
+def bury(delivery_ids: Iterable[int], code: str) -> None:
+    """Give up what was taken to be queued and cannot be."""
+    Delivery.objects.filter(pk__in=list(delivery_ids), status=DeliveryStatus.QUEUED).update(
+        status=DeliveryStatus.DEAD, lease_until=None, last_error=code[:CODE_LENGTH]
+    )
+
+
 CODE_LENGTH = Delivery._meta.get_field("last_error").max_length

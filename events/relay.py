@@ -13,12 +13,13 @@ from rq.queue import EnqueueData
 from rq.serializers import JSONSerializer
 
 from core.clock import utc_now
+from core.errors import error_code
 from core.heartbeat import BEAT_EVERY_SECONDS, beat
 from core.listen import Listener
 from core.redis import RedisError, redis_client
 from events.catalogue import Priority
 from events.choices import QUEUE_LEASE
-from events.claims import release
+from events.claims import bury, release
 from events.leases import lease_of
 from events.outbox import CHANNEL
 from events.picking import HEADS, Due, jobs_of, take_due
@@ -42,9 +43,9 @@ def run(stopping: Event) -> None:
     while not stopping.is_set():
         try:
             close_old_connections()
-            rounds.run_due()
             while relay_batch() >= HEADS and not stopping.is_set():
                 pass
+            rounds.run_due()
             listener.wait(POLL_SECONDS)
             backoff = POLL_SECONDS
         except (RedisError, DatabaseError, psycopg.Error) as error:
@@ -73,7 +74,7 @@ class _Rounds:
 
 
 def relay_batch() -> int:
-    """Enqueue a batch of due deliveries and return how many.
+    """Enqueue a batch of due deliveries and return how many were taken.
 
     They are marked before they are enqueued: a crash in between leaves them to their lease.
 
@@ -92,16 +93,20 @@ def relay_batch() -> int:
     return len(ids)
 
 
-def _by_queue(jobs: Sequence[Sequence[Due]]) -> dict[str, list[Sequence[Due]]]:
-    queues: dict[str, list[Sequence[Due]]] = defaultdict(list)
+def _by_queue(jobs: Sequence[Sequence[Due]]) -> dict[str, list[EnqueueData]]:
+    """Return the jobs as RQ wants them; what cannot be one is buried and keeps no other back."""
+    queues: dict[str, list[EnqueueData]] = defaultdict(list)
     for job in jobs:
-        queues[Priority(job[0].priority).queue].append(job)
+        try:
+            queues[Priority(job[0].priority).queue].append(_job(job))
+        except Exception as error:
+            log.exception("delivery_cannot_be_queued", delivery=job[0].id, exc_info=error)
+            bury([due.id for due in job], error_code(error))
     return queues
 
 
-def _enqueue(name: str, jobs: Sequence[Sequence[Due]]) -> None:
-    queue = Queue(name, connection=redis_client(), serializer=JSONSerializer)
-    queue.enqueue_many([_job(job) for job in jobs])
+def _enqueue(name: str, jobs: list[EnqueueData]) -> None:
+    Queue(name, connection=redis_client(), serializer=JSONSerializer).enqueue_many(jobs)
 
 
 def _job(deliveries: Sequence[Due]) -> EnqueueData:

@@ -101,11 +101,17 @@ class WorkerManners:
 class ShortWorker(WorkerManners, SimpleWorker):
     """Runs jobs in its own process: for short work, where a fork would cost the most."""
 
-    def prepare_job_execution(self, job: Job, *is_on_own_list: Any) -> None:
-        """Note nothing more in Redis: the delivery says that it runs, and it waits for this.
+    def prepare_execution(self, job: Job) -> Execution:
+        """Keep to this process that a job begins: its delivery says so, and waits for this."""
+        unsent = self.connection.pipeline()
+        ttl = self.get_heartbeat_ttl(job)
+        execution = Execution.create(job, ttl, pipeline=unsent, worker_name=self.name)
+        self.executions[execution.id] = execution
+        self.set_state(WorkerStatus.BUSY, pipeline=unsent)
+        return execution
 
-        Where RQ keeps the job on a list of its own, it must still be taken off.
-        """
+    def prepare_job_execution(self, job: Job, *is_on_own_list: Any) -> None:
+        """Note nothing either, unless RQ keeps the job on a list of its own, to be taken off."""
         if any(is_on_own_list):
             super().prepare_job_execution(job, *is_on_own_list)
 

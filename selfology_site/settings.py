@@ -62,6 +62,8 @@ def _database(url: str) -> dict[str, Any]:
             "keepalives_idle": 10,
             "options": (
                 "-c statement_timeout=15000 -c lock_timeout=5000"
+                # Concerns what `core.prepared` prepares: its plans do not depend on parameters.
+                " -c plan_cache_mode=force_generic_plan"
                 " -c idle_in_transaction_session_timeout=30000"
             ),
             **query,

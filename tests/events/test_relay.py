@@ -186,6 +186,20 @@ def test_without_redis_everything_stays_pending(
     assert log.ran == [1]
 
 
+def test_what_cannot_be_queued_is_buried_and_keeps_no_other_back(
+    redis: "Redis", subscribe: Subscribe
+) -> None:
+    log = Log()
+    subscribe(log)
+    poison, healthy = published(1), published(2)
+    Delivery.objects.filter(event=poison).update(priority=9)
+    drain(redis)
+    buried = delivery_of(poison)
+    assert (buried.status, buried.last_error) == (DeliveryStatus.DEAD, "ValueError")
+    assert delivery_of(healthy).status == DeliveryStatus.DONE
+    assert log.ran == [2]
+
+
 def test_two_relays_at_once_queue_everything_once(redis: "Redis", subscribe: Subscribe) -> None:
     subscribe(Log(), priority=Priority.NORMAL)
     ids = [delivery_of(published(number)).pk for number in range(250)]
