@@ -98,10 +98,11 @@ class _Waiting:
             self.position += 1
             if row.line not in self._stopped:
                 return row
-            self._refuse(row)
+            self._refused.add(row.pk)
         return None
 
     def _refuse(self, row: Delivery) -> None:
+        """Note that somebody else has the delivery, or had it, or something comes before it."""
         self._refused.add(row.pk)
         DELIVERIES_DUPLICATE.inc()
         log.info("delivery_skipped", delivery=row.pk)
