@@ -62,17 +62,17 @@ def _has_letters(wording: QuestionText, alphabet: str) -> bool:
     return any(unicodedata.name(sign).startswith(alphabet) for sign in wording.text + wording.hint)
 
 
-def test_there_are_108_questions(questions: tuple[QuestionRecord, ...]) -> None:
-    assert len(questions) == 108
+def test_there_are_at_least_300_questions(questions: tuple[QuestionRecord, ...]) -> None:
+    assert sum(question.status is QuestionStatus.PUBLISHED for question in questions) >= 300
 
 
 @pytest.mark.parametrize(
     ("energy", "number"),
     [
-        (Energy.OPENING, 13),
-        (Energy.NEUTRAL, 25),
-        (Energy.PROCESSING, 25),
-        (Energy.HEAVY, 9),
+        (Energy.OPENING, 49),
+        (Energy.NEUTRAL, 97),
+        (Energy.PROCESSING, 97),
+        (Energy.HEAVY, 33),
         (Energy.HEALING, 36),
     ],
 )
@@ -83,10 +83,10 @@ def test_energy_is_shared_out_as_planned(
 
 
 @pytest.mark.parametrize("domain", Domain)
-def test_every_domain_has_nine_questions(
+def test_every_domain_has_twenty_questions_and_more(
     questions: tuple[QuestionRecord, ...], domain: Domain
 ) -> None:
-    assert sum(question.domain is domain for question in questions) == 9
+    assert sum(question.domain is domain for question in questions) >= 20
 
 
 @pytest.mark.parametrize("domain", Domain)
@@ -106,19 +106,19 @@ def test_every_domain_has_a_light_question_for_a_stranger(
 
 
 @pytest.mark.parametrize("trait", Trait)
-def test_every_trait_is_what_seven_questions_are_for(
+def test_every_trait_is_what_twenty_questions_are_for(
     questions: tuple[QuestionRecord, ...], trait: Trait
 ) -> None:
-    assert sum(question.targets[0].trait is trait for question in questions) >= 7
+    assert sum(question.targets[0].trait is trait for question in questions) >= 20
 
 
 @pytest.mark.parametrize("field", SignatureField)
-def test_every_signature_field_has_five_questions_in_two_domains(
+def test_every_signature_field_has_eight_questions_in_ten_domains(
     questions: tuple[QuestionRecord, ...], field: SignatureField
 ) -> None:
     about = [question.domain for question in questions if field in question.signature_targets]
-    assert len(about) >= 5
-    assert len(set(about)) >= 2
+    assert len(about) >= 8
+    assert len(set(about)) >= 10
 
 
 def test_a_stranger_has_38_questions_over_all_domains(
