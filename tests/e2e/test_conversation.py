@@ -7,8 +7,13 @@ from typing import Any
 import pytest
 
 from selfology_site.embedded.binaries import postgres_bin_dir
+from selfology_site.env import BASE_DIR
 from tests.e2e.product import Product, Talker, buttons, eventually
 
+QUESTIONS = "".join(
+    path.read_text(encoding="utf-8")
+    for path in (BASE_DIR / "onboarding" / "bank" / "questions").glob("*.json")
+)
 ANSWERS = {
     "ru": (
         "Вчера вечером мы с сестрой гуляли у реки, и мне стало спокойно, зимородок пролетел.",
@@ -96,12 +101,13 @@ def test_a_dump_of_the_database_contains_none_of_the_words(product: Product, tal
     dump = _dump(product)
 
     spoken = [*ANSWERS[talk.language], COACH[talk.language], talk.coach["text"]]
+    pieces = {piece for text in spoken for piece in _pieces(text)}
     assert "event_outbox" in dump
-    for text in spoken:
-        for piece in _pieces(text):
-            assert piece not in dump
-            # Bytes are dumped as hexadecimal digits: unsealed words would hide there.
-            assert piece.encode().hex() not in dump
+    # A turn of phrase that also stands in a question of the bank gives nothing away.
+    for piece in pieces - {piece for piece in pieces if piece in QUESTIONS}:
+        assert piece not in dump
+        # Bytes are dumped as hexadecimal digits: unsealed words would hide there.
+        assert piece.encode().hex() not in dump
 
 
 def test_no_log_contains_any_of_the_words(product: Product, talk: Talk) -> None:
