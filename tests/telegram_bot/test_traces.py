@@ -89,17 +89,14 @@ class Telegram:
 
 
 def send(telegram: Telegram) -> None:
-    """Write one message in a trace of its own and send until something is said about it."""
+    """Send until Telegram was asked once and what it said is noted."""
 
     async def run() -> None:
         stopping, database = asyncio.Event(), Database(1)
         sender = asyncio.create_task(Sender(cast("Bot", telegram), database).run(stopping))
-        looking = Database(1)
-        await looking.call(until, lambda: not OutgoingMessage.objects.filter(attempts=0).exists())
         await asyncio.to_thread(until, lambda: bool(telegram.traces))
         stopping.set()
         await sender
-        looking.close()
         database.close()
 
     asyncio.run(run())
