@@ -3,7 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
+from django.contrib.postgres.aggregates import ArrayAgg
+from django.db.models import Q
+
+from core.errors import NotFoundError
 from core.vocabulary import Domain, Language, Trait
 from onboarding.bank.records import QuestionRecord, QuestionText
 from onboarding.choices import (
@@ -13,7 +18,6 @@ from onboarding.choices import (
     ReviewKind,
     SafetyFlag,
     Stage,
-    TranslationStatus,
     TrustLevel,
 )
 from onboarding.models import BankVersion, Question
@@ -21,6 +25,21 @@ from onboarding.published_bank import Bank, BankQuestion
 
 #: More than the bank has questions, retired ones included.
 CONTENTS_KEPT = 4096
+#: Questions with one of these statuses are asked.
+ASKABLE = (QuestionStatus.PUBLISHED,)
+
+
+class Member(NamedTuple):
+    """A question of a bank version, as `BankVersion.members` has it.
+
+    Attributes:
+        languages: those it can be shown in, sorted.
+        is_unread: no psychologist has read it yet.
+    """
+
+    question_id: int
+    languages: list[str]
+    is_unread: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +76,31 @@ def published_bank() -> PublishedBank:
     """Return the published questions, read anew only when the bank was changed."""
     newest = BankVersion.objects.order_by("-pk").values_list("pk", "label").first()
     return _read(*newest) if newest else PublishedBank(Bank("empty", ()), {})
+
+
+def bank_as_of(version: str) -> PublishedBank:
+    """Return the bank that was current under the name `version` (`label#number`).
+
+    Raises:
+        NotFoundError: there is no such version, or it is so old that its members were not kept.
+    """
+    label, _, number = version.rpartition("#")
+    known = BankVersion.objects.filter(label=label, members__isnull=False)
+    if not number.isdecimal() or not known.filter(pk=number).exists():
+        raise NotFoundError
+    return _read(int(number), label)
+
+
+def members_now() -> list[Member]:
+    """Return what may be asked from now on."""
+    may_be_shown = Q(texts__status__in=ASKABLE_TRANSLATIONS)
+    questions = Question.objects.filter(status__in=ASKABLE).order_by("pk")
+    rows = questions.values_list("pk", "review_kind").annotate(
+        languages=ArrayAgg(
+            "texts__language", filter=may_be_shown, order_by="texts__language", default=[]
+        )
+    )
+    return [Member(pk, languages, kind != ReviewKind.PSYCHOLOGIST) for pk, kind, languages in rows]
 
 
 @lru_cache(maxsize=CONTENTS_KEPT)
@@ -139,16 +183,15 @@ def _text(text: object) -> dict[str, object]:
 
 @lru_cache(maxsize=2)
 def _read(version_id: int, label: str) -> PublishedBank:
-    questions = list(
-        Question.objects.filter(status=QuestionStatus.PUBLISHED)
-        .prefetch_related("texts", "targets")
-        .order_by("code")
-    )
-    bank = Bank(f"{label}#{version_id}", tuple(_bank_question(row) for row in questions))
-    return PublishedBank(bank, {question.code: question.pk for question in questions})
+    kept = BankVersion.objects.values_list("members", flat=True).get(pk=version_id)
+    members = members_now() if kept is None else [Member(*member) for member in kept]
+    known = {member.question_id: member for member in members}
+    rows = Question.objects.filter(pk__in=known).prefetch_related("targets").order_by("code")
+    bank = Bank(f"{label}#{version_id}", tuple(_bank_question(row, known[row.pk]) for row in rows))
+    return PublishedBank(bank, {row.code: row.pk for row in rows})
 
 
-def _bank_question(row: Question) -> BankQuestion:
+def _bank_question(row: Question, member: Member) -> BankQuestion:
     return BankQuestion(
         code=row.code,
         version=row.version,
@@ -159,15 +202,11 @@ def _bank_question(row: Question) -> BankQuestion:
         min_trust=TrustLevel(row.min_trust),
         stages=frozenset(Stage(name) for name in row.stages),
         targets=tuple((Trait(t.trait), t.information) for t in row.targets.all()),
-        languages=frozenset(
-            Language(text.language)
-            for text in row.texts.all()
-            if TranslationStatus(text.status) in ASKABLE_TRANSLATIONS
-        ),
+        languages=frozenset(Language(name) for name in member.languages),
         flags=frozenset(SafetyFlag(name) for name in row.safety_flags),
         requires_opt_in=row.requires_opt_in,
         cooldown_days=row.cooldown_days,
         repeatable_after_days=row.repeatable_after_days,
         never_after=frozenset(row.never_after),
-        is_founding_review=row.review_kind != ReviewKind.PSYCHOLOGIST,
+        is_founding_review=member.is_unread,
     )

@@ -18,10 +18,16 @@ def _pairs(words: type[StrEnum]) -> list[tuple[str, str]]:
 
 
 class BankVersion(models.Model):
-    """One state of the whole bank; the newest row is the current one."""
+    """One state of the whole bank; the newest row is the current one.
+
+    Written by `bank_renew` alone. `members` is what could be asked: of each question the id, the
+    languages it could be shown in, and whether no psychologist had read it, which is all that may
+    change of a question once it is asked. None in rows of earlier releases, which kept none.
+    """
 
     label = models.CharField(_("version"), max_length=20)
     loaded_at = models.DateTimeField(_("loaded"), default=utc_now)
+    members = models.JSONField(null=True, editable=False)
 
     class Meta:
         db_table = "onboarding_bank_versions"

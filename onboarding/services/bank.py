@@ -3,14 +3,16 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from onboarding.bank.diff import Diff, plan
 from onboarding.bank.files import FOUNDING_DIRECTORY, load
 from onboarding.bank.records import QuestionRecord
-from onboarding.bank_selectors import current_records
+from onboarding.bank_selectors import current_records, members_now
 from onboarding.choices import QuestionStatus
 from onboarding.models import BankVersion, Question, QuestionTarget, QuestionText
+
+NO_LABEL = "0"
 
 
 def bank_plan(directory: Path = FOUNDING_DIRECTORY) -> Diff:
@@ -31,12 +33,40 @@ def bank_load(directory: Path = FOUNDING_DIRECTORY) -> Diff:
         BankInvalidError: as for `bank_plan`; nothing was changed.
         VersionNotRaisedError: as for `bank_plan`; nothing was changed.
     """
-    version = BankVersion.objects.select_for_update().order_by("-pk").first()
+    bank_lock()
     files = load(directory)
     diff = plan(current_records(), files.questions)
-    if version is None or not diff.is_empty:
-        apply_diff(diff, files.version)
+    apply_diff(diff, files.version)
     return diff
+
+
+def bank_lock() -> None:
+    """Let nobody else change what may be asked until the transaction ends.
+
+    Whoever changes a question that may be asked, or may be from then on, takes this lock before the
+    rows of questions, so that two of them never wait for each other.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended('onboarding.bank', 0))")
+
+
+@transaction.atomic
+def bank_renew(label: str | None = None) -> int:
+    """Make what may be asked now the current bank version; return the number of the version.
+
+    To be called last in every transaction that changed what may be asked: a status, an approval of
+    a translation, the first reading by a psychologist. When it is as it was, nothing is written.
+
+    Args:
+        label: the version of the files that were loaded; else the label before is kept.
+    """
+    bank_lock()
+    newest = BankVersion.objects.order_by("-pk").first()
+    label = label or (newest.label if newest else NO_LABEL)
+    members = [list(member) for member in members_now()]
+    if newest is None or (newest.label, newest.members) != (label, members):
+        newest = BankVersion.objects.create(label=label, members=members)
+    return newest.pk
 
 
 @transaction.atomic
@@ -45,7 +75,7 @@ def apply_diff(diff: Diff, label: str) -> None:
     for record in (*diff.changed, *diff.retired):
         Question.objects.filter(code=record.code).update(status=QuestionStatus.RETIRED)
     _create([*diff.added, *diff.changed])
-    BankVersion.objects.create(label=label)
+    bank_renew(label)
 
 
 def _create(records: Sequence[QuestionRecord]) -> None:

@@ -1,17 +1,20 @@
 from io import StringIO
 from pathlib import Path
+from threading import Thread
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import IntegrityError
+from django.db import IntegrityError, connection, transaction
 
+from core.errors import NotFoundError
 from core.vocabulary import Language
+from onboarding import bank_selectors
 from onboarding.bank.diff import VersionNotRaisedError
 from onboarding.bank.files import BankInvalidError, load
-from onboarding.bank_selectors import current_records, published_bank
-from onboarding.choices import QuestionStatus, ReviewKind
-from onboarding.models import BankVersion, Question
-from onboarding.services.bank import bank_load, bank_plan
+from onboarding.bank_selectors import bank_as_of, current_records, published_bank
+from onboarding.choices import QuestionStatus, ReviewKind, TranslationStatus
+from onboarding.models import BankVersion, Question, QuestionText
+from onboarding.services.bank import bank_load, bank_lock, bank_plan, bank_renew
 from tests.factories import QuestionFactory
 from tests.onboarding.bank_samples import (
     HEALING,
@@ -23,6 +26,7 @@ from tests.onboarding.bank_samples import (
     document,
     write,
 )
+from tests.waiting import until
 
 pytestmark = pytest.mark.django_db
 QUESTIONS = len(SOUND)
@@ -198,3 +202,96 @@ def test_a_dry_run_only_shows_it(files: Path) -> None:
 def test_the_command_names_what_is_wrong_without_a_traceback(tmp_path: Path) -> None:
     with pytest.raises(CommandError, match="no bank file here"):
         command(str(tmp_path))
+
+
+def test_what_may_be_asked_is_recorded_once_until_it_changes(files: Path) -> None:
+    bank_load(files)
+    first = BankVersion.objects.get()
+    again = bank_renew()
+    suspended = Question.objects.get(code="work-104")
+    suspended.status = QuestionStatus.SUSPENDED.value
+    suspended.save()
+    changed_one = bank_renew()
+
+    second = BankVersion.objects.get(pk=changed_one)
+    assert again == first.pk != second.pk
+    assert second.label == first.label
+    assert second.members == [row for row in first.members or () if row[0] != suspended.pk]
+
+
+def test_every_earlier_bank_can_be_had_again_as_it_was(files: Path) -> None:
+    bank_load(files)
+    before = published_bank()
+    QuestionText.objects.filter(language="en").update(status=TranslationStatus.MACHINE_DRAFT)
+    Question.objects.filter(code="work-101").update(review_kind=ReviewKind.PSYCHOLOGIST)
+    Question.objects.filter(code="work-104").update(status=QuestionStatus.RETIRED)
+    bank_renew("2")
+    after = published_bank()
+    bank_selectors._read.cache_clear()
+
+    assert bank_as_of(before.bank.version) == before
+    assert bank_as_of(after.bank.version) == after
+    assert after.bank.version.startswith("2#")
+    assert {language for question in after.bank.questions for language in question.languages} == {
+        Language.RU
+    }
+
+
+@pytest.mark.parametrize("version", ["", "nothing", "1.0.0#x", "1.0.0#0", "empty"])
+def test_a_bank_that_never_was_is_not_found(files: Path, version: str) -> None:
+    bank_load(files)
+
+    with pytest.raises(NotFoundError):
+        bank_as_of(version)
+
+
+def test_a_bank_whose_members_were_not_kept_is_read_as_it_is_now_and_not_had_again(
+    files: Path,
+) -> None:
+    bank_load(files)
+    BankVersion.objects.update(members=None)
+    bank_selectors._read.cache_clear()
+
+    assert published_bank().ids.keys() == {question.code for question in Question.objects.all()}
+    with pytest.raises(NotFoundError):
+        bank_as_of(published_bank().bank.version)
+
+
+def test_loading_records_the_members_that_an_earlier_release_did_not_keep(files: Path) -> None:
+    bank_load(files)
+    BankVersion.objects.update(members=None)
+
+    assert bank_load(files).is_empty
+    assert BankVersion.objects.latest("pk").members
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_who_change_the_bank_at_once_both_find_their_change_in_the_newest(files: Path) -> None:
+    bank_load(files)
+    other = Thread(target=suspend, args=("work-101",))
+
+    with transaction.atomic():
+        bank_lock()
+        other.start()
+        until(somebody_waits)
+        Question.objects.filter(code="work-104").update(status=QuestionStatus.SUSPENDED)
+        bank_renew()
+    other.join()
+
+    assert {"work-101", "work-104"}.isdisjoint(published_bank().ids)
+
+
+def suspend(code: str) -> None:
+    """Take a question out of the bank, in a connection of its own."""
+    with transaction.atomic():
+        bank_lock()
+        Question.objects.filter(code=code).update(status=QuestionStatus.SUSPENDED)
+        bank_renew()
+    connection.close()
+
+
+def somebody_waits() -> bool:
+    """Return whether anybody waits for the lock of the bank."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted")
+        return bool(cursor.fetchone()[0])
