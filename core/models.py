@@ -22,9 +22,15 @@ class DataKey(models.Model):
 
 
 class Heartbeat(models.Model):
-    """When a long-running process last said that it is alive."""
+    """When one of the long-running processes last said that it is alive.
+
+    Attributes:
+        process: Which one it is.
+        kind: What it does, as several may do.
+    """
 
     process = models.CharField(max_length=40, primary_key=True)
+    kind = models.CharField(max_length=40, default="", db_default="")
     beat_at = models.DateTimeField()
 
     class Meta:

@@ -7,9 +7,8 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from core.breaker import Phase, snapshots
-from core.clock import utc_now
 from core.health import Health, examine
-from core.heartbeat import ALIVE_WITHIN, last_beats
+from core.heartbeat import pulses
 from core.overview import Card, Figure, show_card
 from core.staff_columns import badge
 from core.staff_pages import Words
@@ -66,7 +65,6 @@ def health_context(request: HttpRequest) -> dict[str, Any]:
     """
     if not request.user.has_perm(PERMISSION):
         raise PermissionDenied
-    now = utc_now()
     return {
         "parts": [
             {
@@ -86,10 +84,7 @@ def health_context(request: HttpRequest) -> dict[str, Any]:
             }
             for breaker in snapshots()
         ],
-        "beats": [
-            {"process": process, "at": at, "is_alive": now - at <= ALIVE_WITHIN}
-            for process, at in last_beats().items()
-        ],
+        "pulses": pulses(),
     }
 
 

@@ -13,7 +13,7 @@ from prometheus_client.core import GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
 
 from core.clock import utc_now
-from core.heartbeat import last_beats
+from core.heartbeat import pulses
 from core.metrics import exposition
 from core.redis import RedisError
 from events.backlog import backlog, waiting_seconds
@@ -64,16 +64,20 @@ def _from_postgresql() -> Iterable[Metric]:
     for queue in settings.QUEUES:
         of_queue = [standing for standing in standings if standing.queue == queue]
         oldest.add_metric([queue], waiting_seconds(of_queue))
-    return [count, oldest, _heartbeats()]
+    return [count, oldest, *_heartbeats()]
 
 
-def _heartbeats() -> Metric:
+def _heartbeats() -> Iterable[Metric]:
     age = GaugeMetricFamily(
         "heartbeat_age_seconds", "Since the last sign of life", labels=["process"]
     )
-    for process, at in last_beats().items():
-        age.add_metric([process], max(0.0, (utc_now() - at).total_seconds()))
-    return age
+    alive = GaugeMetricFamily(
+        "processes_alive", "Processes that gave a sign of life lately", labels=["process"]
+    )
+    for pulse in pulses():
+        age.add_metric([pulse.kind], max(0.0, (utc_now() - pulse.at).total_seconds()))
+        alive.add_metric([pulse.kind], pulse.alive)
+    return age, alive
 
 
 def _from_redis() -> Iterable[Metric]:

@@ -11,7 +11,7 @@ import structlog
 from django.db import DatabaseError, close_old_connections, connection
 
 from core.errors import error_code
-from core.heartbeat import BEAT_EVERY_SECONDS, beat
+from core.heartbeat import BEAT_EVERY_SECONDS, beat, heartbeats_forget
 from core.listen import singleton
 from events.services import events_prune
 from onboarding.services import sessions_time_out
@@ -41,6 +41,7 @@ TASKS = (
     Task("sent_words_empty", timedelta(hours=1), empty_sent),
     Task("updates_prune", timedelta(hours=1), updates_prune),
     Task("sent_prune", timedelta(hours=1), sent_prune),
+    Task("heartbeats_forget", timedelta(hours=1), heartbeats_forget),
     Task("events_prune", timedelta(hours=1), lambda: events_prune(older_than=EVENTS_KEPT)),
 )
 

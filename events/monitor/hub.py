@@ -18,7 +18,7 @@ from psycopg import AsyncConnection, sql
 
 from core.clock import utc_now
 from core.errors import error_code
-from core.heartbeat import ALIVE_WITHIN, BEATS_SQL
+from core.heartbeat import PULSES_SQL, alive_since
 from core.listen import plain_async_connection
 from events.backlog import BACKLOG_SQL, Standing, standings, waiting_seconds
 from events.catalogue import Priority
@@ -137,14 +137,14 @@ async def look(connection: AsyncConnection, rates: Rates) -> dict[str, Any]:
     rates.absorb(await _rows(connection, RATES_SQL, span), now)
     events = await _rows(connection, EVENTS_SQL, Sought().parameters)
     standing = standings(await _rows(connection, BACKLOG_SQL, {"now": at}))
-    beats = await _rows(connection, BEATS_SQL)
+    pulses = await _rows(connection, PULSES_SQL, {"since": alive_since(at)})
     dead = await _rows(connection, DEAD_SQL, {"shown": DEAD_SHOWN})
     return {
         "queues": [_queue(priority.queue, standing) for priority in Priority],
         "rates": rates.series(now),
-        "beats": [
-            {"process": process, "at": beat.timestamp(), "is_alive": at - beat <= ALIVE_WITHIN}
-            for process, beat in beats
+        "pulses": [
+            {"kind": kind, "alive": alive, "at": last.timestamp()}
+            for kind, alive, last in pulses
         ],
         "dead": [dead_row(row) for row in dead],
         "events": [event_row(row) for row in events],

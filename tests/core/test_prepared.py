@@ -8,7 +8,7 @@ from core.heartbeat import beat
 from core.prepared import prepared_cursor
 
 pytestmark = pytest.mark.django_db(transaction=True)
-COUNT_SQL = "SELECT count(*) FROM core_heartbeats WHERE process = %s"
+COUNT_SQL = "SELECT count(*) FROM core_heartbeats WHERE kind = %s"
 
 
 def count(process: str) -> int:

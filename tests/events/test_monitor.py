@@ -23,8 +23,10 @@ from django.db import connection, connections
 from django.test import Client
 from django.urls import reverse
 
+from core.clock import utc_now
 from core.heartbeat import beat
 from core.listen import plain_async_connection, plain_connection
+from core.models import Heartbeat
 from core.redis import RedisError
 from events.backlog import backlog
 from events.catalogue import AnswerSubmitted, Priority
@@ -352,6 +354,7 @@ def test_a_look_counts_what_the_backlog_counts(subscribe: Subscribe) -> None:
     dead = delivery_of(published(2), "tests.slow")
     Delivery.objects.filter(pk=dead.pk).update(status=DeliveryStatus.DEAD, last_error="ai_away")
     beat("relay")
+    Heartbeat.objects.create(process="relay there", kind="relay", beat_at=utc_now())
 
     seen = seen_now()
 
@@ -361,7 +364,7 @@ def test_a_look_counts_what_the_backlog_counts(subscribe: Subscribe) -> None:
     assert told == counted
     [critical] = [each for each in seen["queues"] if each["queue"] == "critical"]
     assert critical["waiting"] > 0
-    assert [(each["process"], each["is_alive"]) for each in seen["beats"]] == [("relay", True)]
+    assert [(each["kind"], each["alive"]) for each in seen["pulses"]] == [("relay", 2)]
     [letter] = seen["dead"]
     assert (letter["id"], letter["handler"], letter["error"]) == (dead.pk, "tests.slow", "ai_away")
 

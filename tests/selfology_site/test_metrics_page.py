@@ -93,6 +93,7 @@ def test_the_page_says_what_was_counted_and_how_things_stand(
     assert found["deliveries", ("low", "dead")] == 0
     assert found["oldest_pending_seconds", ("critical",)] == 0
     assert 0 <= found["heartbeat_age_seconds", ("relay",)] < 60
+    assert found["processes_alive", ("relay",)] == 1
     assert found["workers_alive", ("high",)] == 1
     assert found["workers_alive", ("low",)] == 0
     assert found["source_up", ("postgresql",)] == found["source_up", ("redis",)] == 1

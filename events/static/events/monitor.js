@@ -83,9 +83,9 @@
       cell(count(hands), hands === 0 ? "mo-bad" : "")));
   }));
 
-  const showBeats = ({ beats, workers, at: now }) => {
-    const processes = beats.map((beat) => [beat.process, beat.is_alive ? words.say.alive : words.say.silent,
-      span(Math.max(0, now - beat.at)), !beat.is_alive]);
+  const showPulses = ({ pulses, workers, at: now }) => {
+    const processes = pulses.map(({ kind, alive, at: last }) => [kind,
+      alive ? `${words.say.alive}: ${alive}` : words.say.silent, span(Math.max(0, now - last)), !alive]);
     const counted = workers && Object.entries(workers).map(([queue, count]) => `${queue} ${count}`).join(" · ");
     const isIdle = Boolean(workers) && Object.values(workers).includes(0);
     processes.push([words.say.workers, counted || count(workers), "", isIdle]);
@@ -179,7 +179,7 @@
     if (news.breakers) showBreakers(news);
     if (!news.database) return;
     told = news;
-    showBeats(told);
+    showPulses(told);
     if (!isHeld) {
       const wanted = sought();
       // What no longer fits (a status that moved on) leaves; what was found by the search stays.
