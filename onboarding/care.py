@@ -13,7 +13,7 @@ from types import MappingProxyType
 
 import numpy as np
 
-from onboarding.choices import Energy, Stage
+from onboarding.choices import Energy, Outcome, Stage
 from onboarding.mix_state import GENTLE_ANSWERS, Asked, MixState
 from onboarding.published_bank import DOMAIN_POSITION, Bank, Mask, either, every
 
@@ -22,6 +22,8 @@ EXPLORATION_DEPTH = 3
 HEAVY_FREE_OPENING = 3
 HEAVY_PER_SESSION = 2
 HEAVY_DISTANCE = timedelta(hours=24)
+#: What somebody put off may come back, also where it would else be asked only once.
+POSTPONED_DAYS = 14
 
 
 class CareRule(StrEnum):
@@ -83,7 +85,8 @@ def _too_soon(bank: Bank, state: MixState, past: Asked) -> bool:
     known = bank.index.get(past.code)
     if known is None:
         return False
-    days = bank.questions[known].repeatable_after_days
+    was_put_off = past.outcome is Outcome.POSTPONED
+    days = POSTPONED_DAYS if was_put_off else bank.questions[known].repeatable_after_days
     return days is None or state.now < past.at + timedelta(days=days)
 
 

@@ -60,6 +60,8 @@ class Outcome(StrEnum):
     ANSWERED = "answered"
     SKIPPED = "skipped"
     REPLACED = "replaced"
+    #: «Не сейчас»: it may come back after some time.
+    POSTPONED = "postponed"
     EXPIRED = "expired"
 
 

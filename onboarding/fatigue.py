@@ -1,9 +1,10 @@
 """How tired a person may be within one session, from what can be seen. Pure.
 
-Level (0..1) = energy spent + length of the session + answers getting shorter + skipped questions.
-The costs of energy are those of the selection model; the other weights are chosen so that an
-ordinary session of six willing answers stays below 0.55, and no single sign but a very long session
-can end it.
+Level (0..1) = energy spent + length of the session + answers getting shorter + answers getting
+hasty + skipped questions + words of tiredness. The costs of energy are those of the selection
+model; the other weights are chosen so that an ordinary session of six willing answers stays below
+0.55, that saying "I am tired" brings the offer of a pause at once, and that no single sign but a
+very long session can end it.
 
 | level | meaning |
 |---|---|
@@ -40,6 +41,10 @@ SHORTENING_WEIGHT = 0.25
 SKIP_COST = 0.08
 SKIPS_COUNTED = 4
 RECENT_ANSWERS = 3
+HASTE_WEIGHT = 0.15
+#: Of the person's own pace; whoever is faster than that is in haste.
+HASTY_BELOW = 0.5
+WORDS_COST = 0.72
 
 
 class Advice(StrEnum):
@@ -59,13 +64,20 @@ class FatigueSignals:
         lengths: Characters of the answers given in this session, oldest first.
         usual_length: Median characters of the person's earlier answers; None while there is no
             habit.
-        skips: Questions skipped in this session.
+        skips: Questions skipped or put off in this session.
+        paces: Seconds per character of the answers given in this session, oldest first, without
+            those for which nobody can say.
+        usual_pace: Median pace of the person's earlier answers; None while there is no habit.
+        said_tired: The person said in this session that they are tired.
     """
 
     energies: tuple[Energy, ...] = ()
     lengths: tuple[int, ...] = ()
     usual_length: float | None = None
     skips: int = 0
+    paces: tuple[float, ...] = ()
+    usual_pace: float | None = None
+    said_tired: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +94,9 @@ def fatigue(signals: FatigueSignals) -> Fatigue:
         _spent(signals.energies)
         + _length_of_session(len(signals.energies))
         + _shortening(signals.lengths, signals.usual_length)
+        + _haste(signals.paces, signals.usual_pace)
         + SKIP_COST * min(signals.skips, SKIPS_COUNTED)
+        + WORDS_COST * signals.said_tired
     )
     level = min(1.0, max(0.0, level))
     return Fatigue(level, _advice(level))
@@ -109,6 +123,17 @@ def _shortening(lengths: tuple[int, ...], usual_length: float | None) -> float:
         return 0.0
     recent = median(lengths[-RECENT_ANSWERS:])
     return SHORTENING_WEIGHT * max(0.0, 1.0 - recent / usual_length)
+
+
+def _haste(paces: tuple[float, ...], usual_pace: float | None) -> float:
+    """Return 0..0.15: how far the last answers are faster than half the person's own pace.
+
+    A person who always types fast is not tired; one quick answer is not a trend.
+    """
+    if not usual_pace or len(paces) < RECENT_ANSWERS:
+        return 0.0
+    recent = median(paces[-RECENT_ANSWERS:])
+    return HASTE_WEIGHT * max(0.0, 1.0 - recent / (HASTY_BELOW * usual_pace))
 
 
 def _advice(level: float) -> Advice:

@@ -69,6 +69,7 @@ OUTCOMES: Words = {
     Outcome.ANSWERED: _("answered"),
     Outcome.SKIPPED: _("skipped"),
     Outcome.REPLACED: _("replaced by another"),
+    Outcome.POSTPONED: _("put off by the person"),
     Outcome.EXPIRED: _("left unanswered"),
 }
 OUTCOME_COLOURS: Colours = {

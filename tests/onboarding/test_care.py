@@ -136,10 +136,19 @@ def test_a_refused_question_is_never_asked_again_even_if_it_left_the_bank() -> N
     assert NEUTRAL.code not in eligible(state)
 
 
-@pytest.mark.parametrize("outcome", list(Outcome))
+@pytest.mark.parametrize("outcome", sorted({*Outcome} - {Outcome.POSTPONED}))
 def test_a_question_is_not_repeated_whatever_became_of_it(outcome: Outcome) -> None:
     long_ago = asked(NEUTRAL, ago=timedelta(days=3000), session="s1", outcome=outcome)
     assert NEUTRAL.code not in eligible(replace(DEEP, asked=(long_ago, *WARM)))
+
+
+def test_what_was_put_off_may_come_back_after_two_weeks_and_not_sooner() -> None:
+    def put_off(days: int) -> MixState:
+        past = replace(asked(NEUTRAL, ago=timedelta(days=days)), outcome=Outcome.POSTPONED)
+        return replace(DEEP, asked=(past, *WARM))
+
+    assert NEUTRAL.code not in eligible(put_off(13))
+    assert NEUTRAL.code in eligible(put_off(14))
 
 
 def test_a_repeatable_question_returns_when_its_days_are_over() -> None:

@@ -1,4 +1,4 @@
-"""Fatigue is read from energy spent, length of the session, shorter answers and skips."""
+"""Fatigue is read from energy, length, shorter and hastier answers, skips and plain words."""
 
 from dataclasses import replace
 
@@ -15,6 +15,9 @@ signals = st.builds(
     lengths=st.lists(st.integers(0, 5000), max_size=30).map(tuple),
     usual_length=st.none() | st.floats(0, 5000),
     skips=st.integers(0, 30),
+    paces=st.lists(st.floats(0, 600), max_size=30).map(tuple),
+    usual_pace=st.none() | st.floats(0, 600),
+    said_tired=st.booleans(),
 )
 
 
@@ -56,6 +59,32 @@ def test_without_a_habit_or_with_few_answers_length_says_nothing() -> None:
 def test_skips_tire_and_after_four_of_them_no_more_is_added() -> None:
     levels = [fatigue(FatigueSignals(skips=skips)).level for skips in range(6)]
     assert levels == pytest.approx([0.0, 0.08, 0.16, 0.24, 0.32, 0.32])
+
+
+def test_answers_much_faster_than_the_own_pace_are_a_sign() -> None:
+    hasty = FatigueSignals((Energy.NEUTRAL,) * 4, paces=(0.3, 0.06, 0.06, 0.06), usual_pace=0.3)
+    at_ease = replace(hasty, paces=(0.3,) * 4)
+    assert fatigue(hasty).level == pytest.approx(fatigue(at_ease).level + 0.15 * 0.6)
+
+
+def test_a_little_faster_than_usual_is_no_haste() -> None:
+    brisk = FatigueSignals((Energy.NEUTRAL,) * 4, paces=(0.16,) * 4, usual_pace=0.3)
+    assert fatigue(brisk) == fatigue(replace(brisk, usual_pace=None))
+
+
+def test_without_a_habit_or_with_few_answers_speed_says_nothing() -> None:
+    quick = FatigueSignals((Energy.NEUTRAL,) * 2, paces=(0.01, 0.01), usual_pace=0.3)
+    assert fatigue(quick) == fatigue(replace(quick, paces=()))
+    assert fatigue(replace(quick, paces=(0.01,) * 5, usual_pace=None)).level == pytest.approx(0.12)
+
+
+def test_saying_that_one_is_tired_brings_the_offer_at_once_and_ends_nothing() -> None:
+    assert fatigue(FatigueSignals(said_tired=True)).advice is Advice.OFFER_PAUSE
+
+
+def test_words_and_another_sign_end_it() -> None:
+    tired = FatigueSignals((Energy.PROCESSING,) * 2, said_tired=True)
+    assert fatigue(tired).advice is Advice.END_KINDLY
 
 
 def test_a_tired_person_is_offered_a_pause() -> None:
