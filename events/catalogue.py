@@ -33,7 +33,7 @@ EVENT_TYPES: Mapping[str, type["DomainEvent"]] = MappingProxyType(_registered)
 
 
 class DomainEvent(BaseModel):
-    """A fact about one person. Subclasses are registered under their `name`."""
+    """A fact. Subclasses are registered under their `name`; those without one only share fields."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -41,10 +41,13 @@ class DomainEvent(BaseModel):
     version: ClassVar[int]
     priority: ClassVar[Priority]
 
-    person_id: UUID
-
     def __init_subclass__(
-        cls, *, name: str, priority: Priority, version: int = 1, **kwargs: Unpack[ConfigDict]
+        cls,
+        *,
+        name: str = "",
+        priority: Priority = Priority.LOW,
+        version: int = 1,
+        **kwargs: Unpack[ConfigDict],
     ) -> None:
         """Register the event under its wire name."""
         super().__init_subclass__(**kwargs)
@@ -52,22 +55,38 @@ class DomainEvent(BaseModel):
         if name in _registered:
             message = f"Two events are called {name}."
             raise TypeError(message)
-        _registered[name] = cls
+        if name:
+            _registered[name] = cls
 
     @property
     def stream(self) -> str:
-        """Return the stream within which order is kept: the person's."""
+        """Return the stream within which order is kept.
+
+        Raises:
+            NotImplementedError: the event does not say what it is about.
+        """
+        raise NotImplementedError
+
+
+class PersonEvent(DomainEvent):
+    """A fact about one person."""
+
+    person_id: UUID
+
+    @property
+    def stream(self) -> str:
+        """Return the person's stream."""
         return str(self.person_id)
 
 
-class CommandExecuted(DomainEvent, name="command.executed", priority=Priority.LOW):
+class CommandExecuted(PersonEvent, name="command.executed", priority=Priority.LOW):
     """A person used a command of the bot."""
 
     command: str = Field(pattern=r"^[a-z_]{1,32}$")
     update_id: int
 
 
-class MessageReceived(DomainEvent, name="user.message.received", priority=Priority.LOW):
+class MessageReceived(PersonEvent, name="user.message.received", priority=Priority.LOW):
     """A person sent a message; `kind` is text, sticker, photo, voice and so on."""
 
     kind: str = Field(pattern=r"^[a-z_]{1,32}$")
@@ -75,57 +94,57 @@ class MessageReceived(DomainEvent, name="user.message.received", priority=Priori
     update_id: int
 
 
-class CallbackReceived(DomainEvent, name="user.callback.received", priority=Priority.LOW):
+class CallbackReceived(PersonEvent, name="user.callback.received", priority=Priority.LOW):
     """A person pressed a button."""
 
     action: str = Field(pattern=r"^[a-z_]{1,32}$")
     update_id: int
 
 
-class OnboardingInitiated(DomainEvent, name="user.onboarding.initiated", priority=Priority.HIGH):
+class OnboardingInitiated(PersonEvent, name="user.onboarding.initiated", priority=Priority.HIGH):
     """A person agreed to begin: adult, with the required consent."""
 
 
-class ConsentGiven(DomainEvent, name="consent.given", priority=Priority.HIGH):
+class ConsentGiven(PersonEvent, name="consent.given", priority=Priority.HIGH):
     """A person agreed to one purpose."""
 
     purpose: str
     consent_id: int
 
 
-class ConsentWithdrawn(DomainEvent, name="consent.withdrawn", priority=Priority.HIGH):
+class ConsentWithdrawn(PersonEvent, name="consent.withdrawn", priority=Priority.HIGH):
     """A person took back their consent to one purpose."""
 
     purpose: str
     consent_id: int
 
 
-class SessionCreated(DomainEvent, name="session.created", priority=Priority.NORMAL):
+class SessionCreated(PersonEvent, name="session.created", priority=Priority.NORMAL):
     """A session of questions was opened."""
 
     session_id: int
 
 
-class UserSessionStarted(DomainEvent, name="user.session.started", priority=Priority.LOW):
+class UserSessionStarted(PersonEvent, name="user.session.started", priority=Priority.LOW):
     """A person sat down to answer: a session was opened, or taken up again."""
 
     session_id: int
 
 
-class SessionUpdated(DomainEvent, name="session.updated", priority=Priority.LOW):
+class SessionUpdated(PersonEvent, name="session.updated", priority=Priority.LOW):
     """A session changed its status."""
 
     session_id: int
     status: str
 
 
-class SessionTimedOut(DomainEvent, name="session.timed_out", priority=Priority.LOW):
+class SessionTimedOut(PersonEvent, name="session.timed_out", priority=Priority.LOW):
     """Nothing happened in a session for too long; it can be resumed."""
 
     session_id: int
 
 
-class SessionCompleted(DomainEvent, name="session.completed", priority=Priority.NORMAL):
+class SessionCompleted(PersonEvent, name="session.completed", priority=Priority.NORMAL):
     """A session came to its end."""
 
     session_id: int
@@ -133,7 +152,7 @@ class SessionCompleted(DomainEvent, name="session.completed", priority=Priority.
     reason: str
 
 
-class SessionAnalyticsUpdated(DomainEvent, name="session.analytics.updated", priority=Priority.LOW):
+class SessionAnalyticsUpdated(PersonEvent, name="session.analytics.updated", priority=Priority.LOW):
     """What a session amounted to when it ended or fell asleep.
 
     `asked` counts questions, `answered` and `skipped` what became of them; `completion` is answered
@@ -148,7 +167,7 @@ class SessionAnalyticsUpdated(DomainEvent, name="session.analytics.updated", pri
     seconds: int = Field(ge=0)
 
 
-class QuestionSelected(DomainEvent, name="question.selected", priority=Priority.LOW):
+class QuestionSelected(PersonEvent, name="question.selected", priority=Priority.LOW):
     """A question was chosen and is being asked."""
 
     session_id: int
@@ -157,7 +176,7 @@ class QuestionSelected(DomainEvent, name="question.selected", priority=Priority.
     stage: str
 
 
-class AnswerSubmitted(DomainEvent, name="user.answer.submitted", priority=Priority.NORMAL):
+class AnswerSubmitted(PersonEvent, name="user.answer.submitted", priority=Priority.NORMAL):
     """An answer was saved. `supersedes` is the answer it replaces, if it is a correction."""
 
     answer_id: int
@@ -167,7 +186,7 @@ class AnswerSubmitted(DomainEvent, name="user.answer.submitted", priority=Priori
 
 
 class InstantAnalysisCompleted(
-    DomainEvent, name="analysis.instant.completed", priority=Priority.LOW
+    PersonEvent, name="analysis.instant.completed", priority=Priority.LOW
 ):
     """The first reading of an answer, made inside the turn."""
 
@@ -177,14 +196,14 @@ class InstantAnalysisCompleted(
     quality: float = Field(ge=0, le=1)
 
 
-class AnalysisCompleted(DomainEvent, name="analysis.completed", priority=Priority.NORMAL):
+class AnalysisCompleted(PersonEvent, name="analysis.completed", priority=Priority.NORMAL):
     """The deep reading of an answer is stored."""
 
     answer_id: int
     analysis_id: int
 
 
-class TraitExtracted(DomainEvent, name="trait.extracted", priority=Priority.HIGH):
+class TraitExtracted(PersonEvent, name="trait.extracted", priority=Priority.HIGH):
     """What one answer says about traits; one event per answer, with all the ids."""
 
     answer_id: int
@@ -192,13 +211,13 @@ class TraitExtracted(DomainEvent, name="trait.extracted", priority=Priority.HIGH
     trait_ids: tuple[int, ...]
 
 
-class ProfileCreated(DomainEvent, name="profile.created", priority=Priority.NORMAL):
+class ProfileCreated(PersonEvent, name="profile.created", priority=Priority.NORMAL):
     """The first observation of a person gave them a profile."""
 
     profile_id: int
 
 
-class ProfileUpdated(DomainEvent, name="profile.updated", priority=Priority.HIGH):
+class ProfileUpdated(PersonEvent, name="profile.updated", priority=Priority.HIGH):
     """A profile was recomputed. `variances` are those of the nine traits, in z squared."""
 
     profile_id: int
@@ -208,7 +227,7 @@ class ProfileUpdated(DomainEvent, name="profile.updated", priority=Priority.HIGH
 
 
 class TraitEvolutionDetected(
-    DomainEvent, name="trait.evolution.detected", priority=Priority.NORMAL
+    PersonEvent, name="trait.evolution.detected", priority=Priority.NORMAL
 ):
     """A trait moved by more than noise. `change` is new minus old, on the scale 0 to 1."""
 
@@ -219,7 +238,7 @@ class TraitEvolutionDetected(
     history_id: int
 
 
-class TraitPatternIdentified(DomainEvent, name="trait.pattern.identified", priority=Priority.LOW):
+class TraitPatternIdentified(PersonEvent, name="trait.pattern.identified", priority=Priority.LOW):
     """How a trait behaves over time was classified anew; `days` is the span that was looked at."""
 
     trait: str = Field(pattern=CODE)
@@ -228,32 +247,32 @@ class TraitPatternIdentified(DomainEvent, name="trait.pattern.identified", prior
     days: int = Field(ge=1)
 
 
-class InsightGenerated(DomainEvent, name="insight.generated", priority=Priority.LOW):
+class InsightGenerated(PersonEvent, name="insight.generated", priority=Priority.LOW):
     """A hypothesis about a person, with its evidence, is stored for them to see."""
 
     insight_id: int
 
 
-class CoachMessageReceived(DomainEvent, name="coach.message.received", priority=Priority.HIGH):
+class CoachMessageReceived(PersonEvent, name="coach.message.received", priority=Priority.HIGH):
     """A person wrote to the coach and waits for a reply."""
 
     message_id: int
 
 
-class MessageSendRequested(DomainEvent, name="message.send.requested", priority=Priority.CRITICAL):
+class MessageSendRequested(PersonEvent, name="message.send.requested", priority=Priority.CRITICAL):
     """Background work wants to say something; `template` names the text, `object_id` its object."""
 
     template: str = Field(pattern=r"^[a-z0-9_]{1,40}$")
     object_id: int | None = None
 
 
-class StateChangeRequested(DomainEvent, name="state.change.requested", priority=Priority.CRITICAL):
+class StateChangeRequested(PersonEvent, name="state.change.requested", priority=Priority.CRITICAL):
     """Background work wants the dialogue in another state."""
 
     state: str
 
 
-class CrisisDetected(DomainEvent, name="crisis.detected", priority=Priority.CRITICAL, version=2):
+class CrisisDetected(PersonEvent, name="crisis.detected", priority=Priority.CRITICAL, version=2):
     """A case was opened or raised to `level` 2 or 3, by the guard or by a deep reading."""
 
     case_id: int
@@ -261,5 +280,5 @@ class CrisisDetected(DomainEvent, name="crisis.detected", priority=Priority.CRIT
     source: Literal["message", "reading"]
 
 
-class PersonErased(DomainEvent, name="person.erased", priority=Priority.CRITICAL):
+class PersonErased(PersonEvent, name="person.erased", priority=Priority.CRITICAL):
     """A person had everything erased; what lies outside PostgreSQL must follow."""

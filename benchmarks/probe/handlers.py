@@ -1,11 +1,11 @@
 """The event of the bench and its handler, found as those of any app."""
 
 from benchmarks import workload
-from events.catalogue import DomainEvent, Priority
+from events.catalogue import PersonEvent, Priority
 from events.registry import handles
 
 
-class Counted(DomainEvent, name="bench.counted", priority=Priority.CRITICAL):
+class Counted(PersonEvent, name="bench.counted", priority=Priority.CRITICAL):
     """A number came."""
 
     number: int
