@@ -115,3 +115,21 @@ class SafetyFlag(StrEnum):
     FAMILY_CONFLICT = "family_conflict"
     SHAME = "shame"
     NONE = "none"
+
+
+class DecisionKind(StrEnum):
+    """What somebody did with a version of a question, or with one of its translations."""
+
+    WRITTEN = "written"
+    SUBMITTED = "submitted"
+    WITHDRAWN = "withdrawn"
+    CHANGES_REQUESTED = "changes_requested"
+    APPROVED = "approved"
+    PILOTED = "piloted"
+    PUBLISHED = "published"
+    SUSPENDED = "suspended"
+    RETIRED = "retired"
+    ROLLED_BACK = "rolled_back"
+    TRANSLATED = "translated"
+    TRANSLATION_APPROVED = "translation_approved"
+    TRANSLATION_WITHDRAWN = "translation_withdrawn"

@@ -1,4 +1,4 @@
-"""The two roles that the product brings, and what they may do.
+"""The roles that the product brings, and what they may do.
 
 Their permissions are set anew after every migration, so that this page is what holds. Whoever needs
 something else makes a role of their own in the admin.
@@ -11,17 +11,27 @@ from django.contrib.auth.models import Group, Permission
 from django.db.models import Q, QuerySet
 
 PSYCHOLOGIST = "psychologist"
+CLINICIAN = "clinician"
 REVIEWER = "reviewer"
 
+#: All who work in the lab write, review and publish; that nobody reviews their own words and that
+#: nothing is published unread is a matter of who did what, not of roles.
+_LAB = (
+    "onboarding.view_question",
+    "onboarding.add_question",
+    "onboarding.change_question",
+    "onboarding.review_question",
+    "onboarding.publish_question",
+    "onboarding.view_questiontext",
+    "onboarding.change_questiontext",
+    "onboarding.view_questiontarget",
+    "onboarding.view_questiondecision",
+    "onboarding.view_bankversion",
+)
+
 ROLES: Mapping[str, Iterable[str]] = {
-    PSYCHOLOGIST: (
-        "onboarding.view_question",
-        "onboarding.change_question",
-        "onboarding.view_questiontext",
-        "onboarding.change_questiontext",
-        "onboarding.view_questiontarget",
-        "onboarding.view_bankversion",
-    ),
+    PSYCHOLOGIST: _LAB,
+    CLINICIAN: (*_LAB, "onboarding.review_as_clinician"),
     REVIEWER: (
         "people.view_person",
         "people.view_personal_text",

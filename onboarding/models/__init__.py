@@ -2,6 +2,7 @@
 
 from onboarding.models.bank import BankVersion, Question, QuestionTarget, QuestionText
 from onboarding.models.care import CareState, SelectionState
+from onboarding.models.curation import QuestionDecision
 from onboarding.models.talks import Answer, AskedQuestion, Session
 
 __all__ = [
@@ -10,6 +11,7 @@ __all__ = [
     "BankVersion",
     "CareState",
     "Question",
+    "QuestionDecision",
     "QuestionTarget",
     "QuestionText",
     "SelectionState",

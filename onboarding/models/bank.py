@@ -40,7 +40,14 @@ class BankVersion(models.Model):
 
 
 class Question(models.Model):
-    """One version of one question. Its content never changes: an edit is a new version."""
+    """One version of one question; only a draft can be edited, later an edit is a new version.
+
+    Triggers keep what a constraint cannot say: a status moves by a decision (`QuestionDecision`),
+    nothing is asked before enough others have approved of it, and content stays as they read it.
+
+    Attributes:
+        author: whoever wrote this version last; None for what came from files.
+    """
 
     code = models.CharField(_("code"), max_length=20)
     version = models.PositiveSmallIntegerField(_("version"))
@@ -71,12 +78,26 @@ class Question(models.Model):
         _("review"), max_length=12, choices=_pairs(ReviewKind), blank=True
     )
     is_from_files = models.BooleanField(_("came from bank files"), default=False)
+    author = models.ForeignKey(
+        "people.StaffUser",
+        on_delete=models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
+        db_index=False,
+        verbose_name=_("author"),
+    )
     loaded_at = models.DateTimeField(_("loaded"), default=utc_now)
 
     class Meta:
         db_table = "onboarding_questions"
         verbose_name = _("question")
         verbose_name_plural = _("questions")
+        permissions: ClassVar = [
+            ("review_question", "Can review questions and translations of others"),
+            ("review_as_clinician", "Reviews sensitive questions as a clinician"),
+            ("publish_question", "Can publish, suspend and retire questions"),
+        ]
         constraints: ClassVar = [
             models.UniqueConstraint(
                 fields=["code", "version"], name="onboarding_questions_version_once"
@@ -85,6 +106,15 @@ class Question(models.Model):
                 fields=["code"],
                 condition=Q(status__in=[QuestionStatus.PUBLISHED, QuestionStatus.PILOT]),
                 name="onboarding_questions_one_askable_per_code",
+            ),
+            models.UniqueConstraint(
+                fields=["code"],
+                condition=Q(status__in=[QuestionStatus.DRAFT, QuestionStatus.IN_REVIEW]),
+                name="onboarding_questions_one_open_per_code",
+            ),
+            models.CheckConstraint(
+                condition=Q(is_from_files=True) | Q(author__isnull=False),
+                name="onboarding_questions_author_known",
             ),
             models.CheckConstraint(
                 condition=Q(depth__gte=1, depth__lte=5), name="onboarding_questions_depth_1_to_5"
@@ -139,6 +169,15 @@ class QuestionText(models.Model):
     status = models.CharField(_("translation"), max_length=16, choices=_pairs(TranslationStatus))
     translator = models.CharField(max_length=60, blank=True)
     reviewer = models.CharField(max_length=60, blank=True)
+    translated_by = models.ForeignKey(
+        "people.StaffUser",
+        on_delete=models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
+        db_index=False,
+        verbose_name=_("translated by"),
+    )
 
     class Meta:
         db_table = "onboarding_question_texts"

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from django.db import connection, transaction
 
@@ -79,7 +80,9 @@ def apply_diff(diff: Diff, label: str) -> None:
 
 
 def _create(records: Sequence[QuestionRecord]) -> None:
-    questions = Question.objects.bulk_create(Question(**_columns(record)) for record in records)
+    questions = Question.objects.bulk_create(
+        Question(**columns(record), is_from_files=True) for record in records
+    )
     created = list(zip(questions, records, strict=True))
     QuestionText.objects.bulk_create(
         QuestionText(question=question, language=language, **text.model_dump(mode="json"))
@@ -93,7 +96,8 @@ def _create(records: Sequence[QuestionRecord]) -> None:
     )
 
 
-def _columns(record: QuestionRecord) -> dict[str, object]:
+def columns(record: QuestionRecord) -> dict[str, Any]:
+    """Return the columns of a question as `record` has them; texts and targets are rows."""
     plain = record.model_dump(mode="json", exclude={"texts", "targets", "safety", "answer"})
     safety = record.safety.model_dump(mode="json")
     return {
@@ -103,5 +107,4 @@ def _columns(record: QuestionRecord) -> dict[str, object]:
         "safety_flags": safety.pop("flags"),
         **safety,
         "review_kind": record.review.kind if record.review else "",
-        "is_from_files": True,
     }

@@ -8,13 +8,15 @@ from django.test import Client
 from django.urls import reverse
 
 from people.models import StaffUser
-from selfology_site.roles import PSYCHOLOGIST, REVIEWER, ROLES, permissions, set_roles
+from selfology_site.roles import CLINICIAN, PSYCHOLOGIST, REVIEWER, ROLES, permissions, set_roles
 from tests.selfology_site.staff_world import make_world, staff_client
 
 pytestmark = pytest.mark.django_db
 
+LAB = {"onboarding_question", "onboarding_bankversion"}
 PAGES = {
-    PSYCHOLOGIST: {"onboarding_question", "onboarding_bankversion"},
+    PSYCHOLOGIST: LAB,
+    CLINICIAN: LAB,
     REVIEWER: {
         "people_person",
         "people_consent",

@@ -1,0 +1,75 @@
+"""Texts in other languages, each on its own way to be asked."""
+
+from django.db import transaction
+
+from core.errors import NotFoundError
+from core.vocabulary import Language
+from onboarding.bank.records import QuestionText as Wording
+from onboarding.choices import ASKABLE_TRANSLATIONS, DecisionKind, QuestionStatus, TranslationStatus
+from onboarding.errors import MoveNotAllowedError, OwnTranslationError, TextFrozenError
+from onboarding.models import QuestionDecision, QuestionText
+from onboarding.services.bank import bank_renew
+from onboarding.services.curation.steps import REVIEW, WRITE, decide, hold, require
+
+
+@transaction.atomic
+def translation_save(question_id: int, language: Language, wording: Wording, by: int) -> None:
+    """Write the text of a language in which nobody is asked yet.
+
+    Args:
+        question_id: any version that is not retired.
+        language: of the text.
+        wording: its words, and how far it has come; what is given as `approved` or `source` is
+            only `translated`.
+        by: the translator.
+
+    Raises:
+        CurationError: any of `NotAllowedError`, `TextFrozenError`, `MoveNotAllowedError`,
+            `QuestionInvalidError`.
+    """
+    question = hold(question_id)
+    require(by, WRITE)
+    if question.status == QuestionStatus.RETIRED:
+        raise MoveNotAllowedError
+    text = QuestionText.objects.filter(question=question, language=language).first()
+    if text is not None and text.status in ASKABLE_TRANSLATIONS:
+        raise TextFrozenError
+    text = text or QuestionText(question=question, language=language)
+    for name, value in wording.model_dump(mode="json").items():
+        setattr(text, name, value)
+    if text.status in ASKABLE_TRANSLATIONS:
+        text.status = TranslationStatus.TRANSLATED
+    text.translator, text.reviewer, text.translated_by_id = f"staff-{by}", "", by
+    text.save()
+    decide(question, DecisionKind.TRANSLATED, by, language=language)
+
+
+@transaction.atomic
+def translation_approve(question_id: int, language: Language, by: int, comment: str = "") -> None:
+    """Let people be asked in this language from now on.
+
+    Raises:
+        NotFoundError: there is no text in this language.
+        CurationError: any of `NotAllowedError`, `OwnTranslationError`, `MoveNotAllowedError`.
+    """
+    question = hold(question_id)
+    require(by, REVIEW)
+    text = QuestionText.objects.filter(question=question, language=language).first()
+    if text is None:
+        raise NotFoundError
+    is_retired = question.status == QuestionStatus.RETIRED
+    if is_retired or text.status in (*ASKABLE_TRANSLATIONS, TranslationStatus.MACHINE_DRAFT):
+        raise MoveNotAllowedError
+    _require_another(text, by)
+    decide(question, DecisionKind.TRANSLATION_APPROVED, by, comment, language)
+    text.status, text.reviewer = TranslationStatus.APPROVED, f"staff-{by}"
+    text.save(update_fields=["status", "reviewer"])
+    bank_renew()
+
+
+def _require_another(text: QuestionText, by: int) -> None:
+    translated = QuestionDecision.objects.filter(
+        question=text.question_id, kind=DecisionKind.TRANSLATED, language=text.language, staff=by
+    )
+    if text.translated_by_id == by or translated.exists():
+        raise OwnTranslationError

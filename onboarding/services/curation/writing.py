@@ -1,0 +1,171 @@
+"""Writing questions: what was read by others is never changed, an edit of it is a new version."""
+
+from collections.abc import Mapping
+
+from django.db import transaction
+from django.db.models import Max
+
+from core.vocabulary import Language
+from onboarding.bank.records import QuestionRecord
+from onboarding.bank.records import QuestionText as Wording
+from onboarding.bank_selectors import record_of
+from onboarding.choices import ASKABLE_TRANSLATIONS, DecisionKind, QuestionStatus, TranslationStatus
+from onboarding.curation_rules import OPEN
+from onboarding.errors import CodeTakenError, NothingChangedError, OpenVersionError
+from onboarding.models import Question, QuestionTarget, QuestionText
+from onboarding.services.bank import bank_lock, columns
+from onboarding.services.curation.steps import (
+    WRITE,
+    decide,
+    hold,
+    move,
+    require,
+    require_unchanged,
+)
+
+
+@transaction.atomic
+def question_create(record: QuestionRecord, by: int) -> int:
+    """Begin a question nobody has asked yet; return its id.
+
+    Version, status and review of `record` are not looked at. A text that is given as `approved`
+    becomes a `source`: the reviewers of the question answer for it.
+
+    Raises:
+        CurationError: any of `NotAllowedError`, `CodeTakenError`, `QuestionInvalidError`.
+    """
+    bank_lock()
+    require(by, "onboarding.add_question")
+    if Question.objects.filter(code=record.code).exists():
+        raise CodeTakenError(code=record.code)
+    return _begin(_draft(record, {}, 1), by, {})
+
+
+@transaction.atomic
+def question_edit(
+    question_id: int, record: QuestionRecord, by: int, seen: str | None = None
+) -> int:
+    """Write a question anew; return the id of the draft that holds it.
+
+    A draft is changed in place, and in review too, after it went back to the author. Anything later
+    stays as it is, and a new version begins as a draft. The editor becomes the author.
+
+    Args:
+        question_id: the version that was edited.
+        record: all of it as it shall be; version, status and review are not looked at.
+        by: the editor.
+        seen: `content_hash` of what the editor began with; None for whatever it is.
+
+    Raises:
+        CurationError: any of `NotAllowedError`, `QuestionInvalidError`, `NothingChangedError`,
+            `OpenVersionError`, `ContentChangedError`.
+    """
+    question = hold(question_id)
+    require(by, WRITE)
+    require_unchanged(question, seen)
+    before = record_of(question)
+    draft = _draft(record, before.texts, question.version).model_copy(
+        update={"code": question.code}
+    )
+    if draft.content_hash() == before.content_hash() and draft.texts == before.texts:
+        raise NothingChangedError
+    if question.status in OPEN:
+        return _rewrite(question, draft, by, before)
+    return _begin_next(question, draft, by, before)
+
+
+def _begin_next(question: Question, draft: QuestionRecord, by: int, before: QuestionRecord) -> int:
+    versions = Question.objects.filter(code=question.code)
+    open_one = versions.filter(status__in=OPEN).first()
+    if open_one is not None:
+        raise OpenVersionError(version=open_one.version)
+    newest = versions.aggregate(newest=Max("version"))["newest"]
+    return _begin(draft.model_copy(update={"version": newest + 1}), by, before.texts)
+
+
+def _begin(record: QuestionRecord, by: int, before: Mapping[Language, Wording]) -> int:
+    question = Question.objects.create(**columns(record), is_from_files=False, author_id=by)
+    _write_targets(question, record)
+    _write_texts(question, record, by, before)
+    decide(question, DecisionKind.WRITTEN, by)
+    return question.pk
+
+
+def _rewrite(question: Question, record: QuestionRecord, by: int, before: QuestionRecord) -> int:
+    if question.status == QuestionStatus.IN_REVIEW:
+        move(question, DecisionKind.WITHDRAWN, by)
+    written = columns(record) | {"is_from_files": False, "author_id": by}
+    Question.objects.filter(pk=question.pk).update(**written)
+    QuestionTarget.objects.filter(question=question).delete()
+    _write_targets(question, record)
+    _write_texts(question, record, by, before.texts)
+    decide(question, DecisionKind.WRITTEN, by)
+    return question.pk
+
+
+def _write_targets(question: Question, record: QuestionRecord) -> None:
+    QuestionTarget.objects.bulk_create(
+        QuestionTarget(question=question, position=position, **target.model_dump(mode="json"))
+        for position, target in enumerate(record.targets)
+    )
+
+
+def _write_texts(
+    question: Question, record: QuestionRecord, by: int, before: Mapping[Language, Wording]
+) -> None:
+    """Write the texts that differ; a changed translation is from now on by the editor."""
+    QuestionText.objects.filter(question=question).exclude(language__in=record.texts).delete()
+    known = {text.language: text for text in QuestionText.objects.filter(question=question)}
+    for language, wording in record.texts.items():
+        if language in known and before.get(language) == wording:
+            continue
+        text = known.get(language) or QuestionText(question=question, language=language)
+        for name, value in wording.model_dump(mode="json").items():
+            setattr(text, name, value)
+        if wording.status not in ASKABLE_TRANSLATIONS and _is_reworded(before, language, wording):
+            text.translated_by_id = by
+            decide(question, DecisionKind.TRANSLATED, by, language=language)
+        text.save()
+
+
+def _draft(
+    record: QuestionRecord, before: Mapping[Language, Wording], version: int
+) -> QuestionRecord:
+    """Return the record as a draft, its texts with the status they deserve."""
+    texts = {
+        language: wording.model_copy(
+            update={"status": _status(language, record.texts, before), "reviewer": ""}
+        )
+        for language, wording in record.texts.items()
+    }
+    return record.model_copy(
+        update={
+            "version": version,
+            "status": QuestionStatus.DRAFT,
+            "review": None,
+            "texts": texts,
+        }
+    )
+
+
+def _status(
+    language: Language, texts: Mapping[Language, Wording], before: Mapping[Language, Wording]
+) -> TranslationStatus:
+    """Return how far a text has come; nobody approves of a translation by writing it."""
+    wording = texts[language]
+    if _is_reworded(before, language, wording):
+        is_own = wording.status in ASKABLE_TRANSLATIONS
+        return TranslationStatus.SOURCE if is_own else wording.status
+    earlier = before[language].status
+    others_changed = any(_is_reworded(before, other, texts[other]) for other in texts)
+    if earlier is TranslationStatus.APPROVED and others_changed:
+        return TranslationStatus.TRANSLATED
+    return earlier
+
+
+def _is_reworded(before: Mapping[Language, Wording], language: Language, wording: Wording) -> bool:
+    return language not in before or _words(before[language]) != _words(wording)
+
+
+def _words(wording: Wording) -> dict[str, object]:
+    return wording.model_dump(exclude={"status", "translator", "reviewer"})
