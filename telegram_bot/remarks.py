@@ -45,7 +45,7 @@ _MACHINE = (
 )
 _THIS = r"(?: на это| на этот вопрос| на него| об этом| про это| на эту тему| этим)?"
 _NOW = r"(?: сейчас| сегодня)?"
-_IT = r"(?: it| this| that| about it| about this| about that| this question| that question)?"
+_IT = r"(?:(?: about)? (?:it|this|that)(?: one| question)?)?"
 _TODAY = r"(?: now| right now| today)?"
 _MINE = r"(?:моими|этими|моими личными) (?:ответами|данными|словами|сообщениями)"
 _ARE_MINE = r"(?:мои|эти) (?:ответы|данные|слова|сообщения)"
@@ -91,6 +91,8 @@ _WHOLE: tuple[tuple[Remark, tuple[str, ...]], ...] = (
             r"(?:не хочу|не хотел(?:а|ось)?|не буду|не готова?|не стану|не хочется|не могу)"
             rf"{_THIS}{_NOW} (?:отвечать|ответить|об этом говорить|говорить|это обсуждать|обсуждать"
             rf"|рассказывать|делиться)(?: это)?{_THIS}{_NOW}",
+            r"(?:не хочу|(?:бы )?не хотел(?:а|ось)?(?: бы)?|не буду|не готова?|не хочется)"
+            rf" (?:об этом|про это|на эту тему){_NOW}",
             r"(?:предпочту|предпочитаю )?не отвечать(?: на это| на этот вопрос)?|без ответа"
             r"|без комментариев|пас",
             r"(?:пропусти|пропустите|пропустить|пропустим|пропущу|пропускаю|пропуск|скип)"
@@ -192,7 +194,13 @@ _WHOLE: tuple[tuple[Remark, tuple[str, ...]], ...] = (
 )
 #: Short enough to be answers too, so that they need their question mark.
 _WITH_QUESTION_MARK: tuple[tuple[Remark, tuple[str, ...]], ...] = (
-    (Remark.WHY, (r"зачем(?: это| все это)?(?: нужно| надо)?|why|what for|whats th(?:is|at) for",)),
+    (
+        Remark.WHY,
+        (
+            r"зачем(?: это| все это)?(?: нужно| надо)?|why|what for"
+            r"|what(?:s| is) (?:this|that|it|all this)(?: question)? for",
+        ),
+    ),
     (Remark.CONFUSION, (r"в смысле|в каком смысле|как это понимать|what|что|meaning",)),
     (Remark.ABOUT_ME, (rf"это (?:{_MACHINES})", rf"is (?:this|it|that) (?:{_MACHINE})")),
     (

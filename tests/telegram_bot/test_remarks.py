@@ -17,9 +17,11 @@ REMARKS = {
     Remark.ONWARD: ["дальше", "Ну дальше", "следующий вопрос", "next", "Next question please"],
     Remark.REFUSAL: [
         "не хочу отвечать", "Не хочу об этом говорить.", "Я не хочу отвечать на этот вопрос",
+        "не хочу об этом", "Я бы не хотела про это",
         "не буду отвечать, извини", "Пропустите, пожалуйста", "пропусти", "это слишком личное",
         "I'd rather not say", "skip", "Can we skip this?", "I don't want to talk about it",
         "I prefer not to answer", "too personal", "I would rather not answer that",
+        "I'd rather not answer that one", "I don't want to talk about this one",
     ],
     Remark.ANOTHER: ["давай другой вопрос", "можно другой вопрос?", "another question please"],
     Remark.PAUSE: ["пауза", "на сегодня хватит", "stop", "That's enough for today"],
@@ -44,6 +46,7 @@ REMARKS = {
     Remark.WHY: [
         "зачем ты это спрашиваешь?", "Почему вы об этом спрашиваете", "зачем вам это?", "зачем?",
         "why do you ask?", "Why are you asking me this?", "why?",
+        "what is this for?", "What's it for?",
     ],
 }  # fmt: skip
 #: Short, and still answers, or perhaps answers.
@@ -56,7 +59,7 @@ ANSWERS = [
     "say hello to my neighbour", "I skip meals", "Пропускать обеды", "не хочу так жить и работать",
     "I want to stop smoking", "не могу отвечать за всех", "кто я такая на самом деле",
     "что я человек", "to continue", "прочитал книгу", "слишком личное пространство",
-    "не хочу говорить с начальником",
+    "не хочу говорить с начальником", "не хочу этого", "I'd rather be that one",
 ]  # fmt: skip
 CASES = [(text, remark) for remark, texts in REMARKS.items() for text in texts]
 
