@@ -13,6 +13,8 @@ from core.vocabulary import Language
 from onboarding.choices import EndReason, Outcome, SessionStatus, Stage
 
 OPEN_STATUSES = (SessionStatus.ACTIVE, SessionStatus.PAUSED, SessionStatus.TIMED_OUT)
+#: A session in one of these waits for the person to come back.
+ASLEEP = (SessionStatus.PAUSED, SessionStatus.TIMED_OUT)
 
 
 class SessionQuerySet(models.QuerySet["Session"]):
@@ -36,6 +38,8 @@ class Session(models.Model):
     target_questions = models.PositiveSmallIntegerField(_("planned questions"))
     started_at = models.DateTimeField(_("started"), default=utc_now)
     last_activity_at = models.DateTimeField(_("last activity"), default=utc_now)
+    #: When the person last said in it that they are tired.
+    tired_said_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(_("ended"), null=True)
     end_reason = models.CharField(
         _("reason of the end"),
@@ -76,6 +80,12 @@ class Session(models.Model):
                 fields=["last_activity_at"],
                 name="onboarding_sessions_idle",
                 condition=Q(status=SessionStatus.ACTIVE),
+            ),
+            # read by: the check for sessions to which nobody has come back
+            models.Index(
+                fields=["last_activity_at"],
+                name="onboarding_sessions_asleep",
+                condition=Q(status__in=ASLEEP),
             ),
         ]
 
