@@ -1,34 +1,36 @@
 """Reads and writes bank files; a file is either wholly right or refused with every reason. Pure."""
 
+import io
 import json
-from collections.abc import Iterable, Iterator, Sequence
+import zipfile
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
-from typing import Any
 
-from jsonschema import Draft202012Validator
-from jsonschema.exceptions import ValidationError
-
-from core.errors import PermanentError
-from core.vocabulary import Language
-from onboarding.bank.checks import Problem, find_problems
+from core.vocabulary import Domain, Language
+from onboarding.bank.checks import find_problems
+from onboarding.bank.problem_words import Kind
+from onboarding.bank.problems import BankInvalidError, Problem
+from onboarding.bank.reading import raise_any, read_files
 from onboarding.bank.records import BankFile, QuestionRecord
+from onboarding.bank.schema import SCHEMA_PATH, schema_problems
 
-SCHEMA_PATH = Path(__file__).with_name("question-bank.schema.json")
+__all__ = [
+    "FOUNDING_DIRECTORY",
+    "SCHEMA_PATH",
+    "Bank",
+    "BankInvalidError",
+    "dump",
+    "dump_archive",
+    "dump_domains",
+    "load",
+    "schema_problems",
+]
+
 #: The questions the product is shipped with, one file per domain.
 FOUNDING_DIRECTORY = Path(__file__).with_name("questions")
-
-
-class BankInvalidError(PermanentError):
-    """A bank that must not be loaded; its text names every problem, one a line."""
-
-    code = "question_bank_invalid"
-
-    def __init__(self, problems: Sequence[Problem]) -> None:
-        self.problems = tuple(problems)
-        lines = "\n".join(f"  {problem}" for problem in self.problems)
-        super().__init__(f"the question bank has {len(self.problems)} problem(s):\n{lines}")
+#: The only time that every archive can have; an archive of the same files is the same archive.
+NO_TIME = (1980, 1, 1, 0, 0, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,16 +48,11 @@ def load(directory: Path = FOUNDING_DIRECTORY) -> Bank:
     Raises:
         BankInvalidError: no file, or any problem in any of them; nothing is half loaded.
     """
-    documents, problems = _read(sorted(directory.glob("*.json")))
-    if not documents and not problems:
-        problems.append(Problem(str(directory), "", "", "no bank file here"))
-    for name, document in documents.items():
-        problems.extend(schema_problems(name, document))
-    if problems:
-        raise BankInvalidError(problems)
-    files = {name: BankFile.model_validate(content) for name, content in documents.items()}
-    if problems := list(find_problems(files)):
-        raise BankInvalidError(problems)
+    named = {path.name: path.read_bytes() for path in sorted(directory.glob("*.json"))}
+    if not named:
+        raise BankInvalidError([Problem(str(directory), "", "", Kind.NO_FILE)])
+    files = read_files(named).files
+    raise_any(list(find_problems(files)))
     first = next(iter(files.values()))
     questions = (question for file in files.values() for question in file.questions)
     return Bank(first.bank_version, first.default_language, _by_code(questions))
@@ -77,44 +74,36 @@ def dump(
         format="selfology.question-bank/1",
         bank_version=bank_version,
         default_language=default_language,
-        questions=_by_code(records),
+        questions=_by_code(_in_order(record) for record in records),
     )
     document = file.model_dump(mode="json", exclude_defaults=True)
     return (json.dumps(document, ensure_ascii=False, indent=2) + "\n").encode()
 
 
-def schema_problems(name: str, document: Any) -> Iterator[Problem]:
-    """Yield what the JSON schema has against `document`, the parsed content of file `name`."""
-    for error in sorted(_validator().iter_errors(document), key=lambda error: error.json_path):
-        yield _problem(name, document, error)
+def dump_domains(records: Sequence[QuestionRecord], *, bank_version: str) -> dict[str, bytes]:
+    """Return the bank files of `records`, file name → content: one for each domain that has any."""
+    return {
+        f"{domain}.json": dump(own, bank_version=bank_version)
+        for domain in sorted(Domain)
+        if (own := [record for record in records if record.domain is domain])
+    }
 
 
-@cache
-def _validator() -> Draft202012Validator:
-    return Draft202012Validator(json.loads(SCHEMA_PATH.read_bytes()))
-
-
-def _read(paths: Sequence[Path]) -> tuple[dict[str, Any], list[Problem]]:
-    documents: dict[str, Any] = {}
-    problems: list[Problem] = []
-    for path in paths:
-        try:
-            documents[path.name] = json.loads(path.read_bytes())
-        except ValueError as error:
-            problems.append(Problem(path.name, "", "", f"is not JSON: {error}"))
-    return documents, problems
-
-
-def _problem(name: str, document: Any, error: ValidationError) -> Problem:
-    steps = list(error.absolute_path)
-    code = ""
-    if len(steps) > 1 and steps[0] == "questions":
-        question = document["questions"][steps[1]]
-        code = str(question.get("code", "")) if isinstance(question, dict) else ""
-        code = code or f"question {steps[1]}"
-        steps = steps[2:]
-    return Problem(name, code, ".".join(map(str, steps)), error.message)
+def dump_archive(files: Mapping[str, bytes]) -> bytes:
+    """Return an archive of `files`, which depends on nothing but them."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        for name, content in files.items():
+            member = zipfile.ZipInfo(name, NO_TIME)
+            archive.writestr(member, content, zipfile.ZIP_DEFLATED)
+    return packed.getvalue()
 
 
 def _by_code(questions: Iterable[QuestionRecord]) -> tuple[QuestionRecord, ...]:
     return tuple(sorted(questions, key=lambda question: question.code))
+
+
+def _in_order(record: QuestionRecord) -> QuestionRecord:
+    """Return the same question, its languages in the order in which the files have them."""
+    texts = {language: record.texts[language] for language in Language if language in record.texts}
+    return record.model_copy(update={"texts": texts})

@@ -8,15 +8,18 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 from core.vocabulary import Domain, Language
-from onboarding.bank.checks import similarity, word_stems
+from onboarding.bank.checks import similarity
 from onboarding.bank.files import (
     FOUNDING_DIRECTORY,
     SCHEMA_PATH,
     BankInvalidError,
     dump,
+    dump_archive,
+    dump_domains,
     load,
     schema_problems,
 )
+from onboarding.bank.near_duplicates import word_stems
 from onboarding.bank.records import BankFile, QuestionRecord
 from onboarding.choices import TrustLevel
 from tests.onboarding.bank_samples import (
@@ -180,6 +183,22 @@ def test_a_shipped_file_comes_back_byte_for_byte(
     assert dump(own, bank_version=load().version) == path.read_bytes()
 
 
+def test_the_shipped_bank_comes_back_as_its_files(founding: tuple[QuestionRecord, ...]) -> None:
+    written = dump_domains(founding, bank_version=load().version)
+    assert written == {path.name: path.read_bytes() for path in FILES}
+
+
+def test_an_archive_of_the_same_files_is_the_same_archive() -> None:
+    files = {path.name: path.read_bytes() for path in FILES}
+    assert dump_archive(files) == dump_archive(dict(files))
+
+
+def test_languages_stand_in_one_order() -> None:
+    russian, english = NEUTRAL["texts"]["ru"], NEUTRAL["texts"]["en"]
+    turned = record(texts={"en": english, "ru": russian})
+    assert dump([turned], bank_version="1.0.0") == dump([record()], bank_version="1.0.0")
+
+
 def test_records_of_any_order_give_one_file(founding: tuple[QuestionRecord, ...]) -> None:
     forwards = dump(founding, bank_version="1.0.0")
     assert dump(founding[::-1], bank_version="1.0.0") == forwards
@@ -257,7 +276,7 @@ def test_something_else_than_a_bank_is_refused(tmp_path: Path, content: object) 
 
 def test_bytes_that_are_not_text_are_refused(tmp_path: Path) -> None:
     (tmp_path / "work.json").write_bytes(b"\xff\xfe\x00")
-    with pytest.raises(BankInvalidError, match="is not JSON"):
+    with pytest.raises(BankInvalidError, match="cannot be read as text"):
         load(tmp_path)
 
 
