@@ -25,6 +25,8 @@
     return made;
   };
   const link = (url, id, text) => node("a", { href: url.replace("/0/", `/${id}/`), className: "text-link" }, text);
+  // A long name goes on in the next line after one of its dots.
+  const breakable = (name) => name.replaceAll(".", ".\u200b");
   const cell = (text, className = "") => node("td", { className }, text);
   // On a phone a row folds, and every cell says itself what it is.
   const label = (table, row) => {
@@ -140,7 +142,7 @@
     const chips = event.deliveries.map(chip);
     if (Number.isInteger(event.answer)) chips.push(link(urls.answer, event.answer, `${words.say.path} #${event.answer}`));
     return node("li", {}, node("time", { className: "sf-muted" }, time(event.at)),
-      node("span", { className: "mo-name" }, link(urls.event, event.id, event.name)),
+      node("span", { className: "mo-name" }, link(urls.event, event.id, breakable(event.name))),
       node("span", { className: "mo-code" }, event.code), node("div", { className: "mo-chips" }, ...chips));
   };
 
