@@ -20,14 +20,14 @@ from onboarding.choices import Energy, Outcome
 from onboarding.fatigue import Fatigue, FatigueSignals, fatigue
 from onboarding.measurement import PRIOR, expected_variances_after
 from onboarding.models import AskedQuestion, CareState, SelectionState, Session
-from onboarding.smart_mix import Asked, Bank, Choice, MixState, choose
+from onboarding.selection_record import POLICIES, POLICY, Drawn, written
+from onboarding.smart_mix import Asked, Bank, Choice, MixState
 
 #: An answer older than this was analysed, or its analysis is long overdue: it promises nothing.
 ANALYSIS_PENDING = timedelta(minutes=10)
 HABIT_ANSWERS = 20
 #: What became of the questions that take a place in their session.
 TAKEN = (Outcome.ANSWERED, Outcome.SKIPPED)
-POLICY = "smart-mix/1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +48,7 @@ class Moment:
     language: Language
     care: CareState
     asked: tuple[Asked, ...]
+    last_asked_id: int
     closed_at: dict[str, datetime]
     portrait: SelectionState | None
     now: datetime
@@ -61,6 +62,7 @@ class Moment:
             language=language,
             care=care,
             asked=tuple(map(_asked, history)),
+            last_asked_id=history[-1]["id"] if history else 0,
             closed_at={row["code"]: row["closed_at"] for row in history if row["closed_at"]},
             portrait=SelectionState.objects.filter(person_id=session.person_id).first(),
             now=utc_now(),
@@ -132,28 +134,14 @@ class Moment:
 def select_question(moment: Moment) -> Selection | None:
     """Choose the next question at this moment of a session; None when nothing may be asked."""
     published = published_bank()
+    bank = published.bank
     seed = secrets.randbits(32)
-    state = moment.mix_state(published.bank)
-    choice = choose(published.bank, state, random.Random(seed))  # noqa: S311 - variety, not secrecy
+    state = moment.mix_state(bank)
+    choice = POLICIES[POLICY](bank, state, random.Random(seed))  # noqa: S311 - variety, not secrecy
     if choice is None:
         return None
-    key = choice.question.code
-    return Selection(
-        choice, published.ids[key], _record(choice, state, published.bank, seed), moment.tiredness
-    )
-
-
-def _record(choice: Choice, state: MixState, bank: Bank, seed: int) -> dict[str, Any]:
-    """Return what staff and replay need to understand the choice."""
-    return {
-        "policy": POLICY,
-        "bank": bank.version,
-        "seed": seed,
-        "score": choice.score,
-        "top": [list(candidate) for candidate in choice.top],
-        "affinities": {domain.value: round(worth, 3) for domain, worth in state.affinity.items()},
-        "removed": {rule.value: count for rule, count in choice.removed.items()},
-    }
+    record = written(Drawn(choice, state, bank.version, seed, moment.last_asked_id))
+    return Selection(choice, published.ids[choice.question.code], record, moment.tiredness)
 
 
 _PRIOR_VARIANCES = tuple(row[position] for position, row in enumerate(PRIOR.state().covariance))
@@ -167,6 +155,7 @@ def _history(person_id: UUID) -> Any:
         .annotate(current=current)
         .order_by("pk")
         .values(
+            "id",
             "asked_at",
             "closed_at",
             "session_id",

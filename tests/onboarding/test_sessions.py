@@ -17,6 +17,7 @@ from onboarding.models import (
     QuestionText,
     Session,
 )
+from onboarding.selection_record import POLICY
 from onboarding.services import (
     answer_correct,
     heavy_opt_in_set,
@@ -30,7 +31,7 @@ from onboarding.services import (
     sessions_time_out,
 )
 from onboarding.services.care import care_of
-from onboarding.services.selection import POLICY, Moment
+from onboarding.services.selection import Moment
 from onboarding.services.sessions import IDLE_LIMIT, TARGET_QUESTIONS
 from onboarding.steps import Ask, End, Stale
 from people.models import Person
@@ -441,7 +442,8 @@ def test_closed_topics_are_read(person: Person, small_bank: None) -> None:
 def worths() -> dict[str, float]:
     """Return what the domains were worth when the open question was chosen."""
     asked_now = AskedQuestion.objects.get(outcome=Outcome.OPEN)
-    return dict(asked_now.selection["affinities"])
+    affinity = asked_now.selection["state"]["affinity"]
+    return {domain: round(worth, 3) for domain, worth in affinity.items()}
 
 
 def test_what_a_person_leaves_and_how_much_they_say_guides_the_choice(
