@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 from django.utils.translation import gettext_lazy as _
 
 from core.errors import PermanentError
-from onboarding.bank.checks import Problem
+from onboarding.bank.problems import Problem
 from onboarding.curation_rules import Approvals
 
 

@@ -70,6 +70,8 @@ class Kind(StrEnum):
     NO_TRANSLATION = "no_translation"
     # Against what the product holds.
     OUTDATED = "outdated"
+    BACK_TO_DRAFT = "back_to_draft"
+    RETIRED_UNKNOWN = "retired_unknown"
     REFUSED = "refused"
     # The table that a whole bank should keep.
     FEW_PUBLISHED = "few_published"
@@ -242,6 +244,14 @@ PROBLEMS: Mapping[Kind, Said] = {
     Kind.OUTDATED: {
         EN: "the file has version {version}, the bank has {newest} already; take a new export",
         RU: "в файле версия {version}, а в банке уже {newest}; возьмите свежую выгрузку",
+    },
+    Kind.BACK_TO_DRAFT: {
+        EN: "is in review; the import takes it back, approvals so far no longer count",
+        RU: "сейчас на проверке; импорт вернёт его автору, одобрения больше не считаются",
+    },
+    Kind.RETIRED_UNKNOWN: {
+        EN: "is retired in the file and unknown here; it is left out",
+        RU: "в файле снят с вопросов, а здесь неизвестен; он пропущен",
     },
     Kind.REFUSED: {EN: "{reason}", RU: "{reason}"},
     Kind.FEW_PUBLISHED: {

@@ -7,8 +7,8 @@ What it is, its content decides, and its name where the content does not.
 import io
 import zipfile
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from typing import Any
 
@@ -18,7 +18,7 @@ from onboarding.bank.csv_format import column_of, read_table
 from onboarding.bank.problem_words import Kind
 from onboarding.bank.problems import BankInvalidError, Problem
 from onboarding.bank.raw_text import RefusedError, decode_table, parse_json, stray_problems
-from onboarding.bank.records import BankFile
+from onboarding.bank.records import BankFile, QuestionRecord
 from onboarding.bank.schema import question_name, schema_problems
 
 MEGABYTE = 1024 * 1024
@@ -75,31 +75,26 @@ class Contents:
     files: Mapping[str, BankFile]
     rows: Mapping[tuple[str, str], Sequence[int]]
 
-    def placed(self, problems: Iterator[Problem]) -> Iterator[Problem]:
-        """Yield the problems with their rows; of repeated ones each has the next row."""
+    @property
+    def questions(self) -> tuple[QuestionRecord, ...]:
+        """All questions, in the order of the files."""
+        return tuple(question for file in self.files.values() for question in file.questions)
+
+    def placed(self, problems: Iterable[Problem]) -> Iterator[Problem]:
+        """Yield the problems with their files and rows; of repeated ones each has the next row."""
+        homes = {q.code: name for name, file in self.files.items() for q in file.questions}
         seen: Counter[tuple[str, str, Kind]] = Counter()
         for problem in problems:
-            rows = self.rows.get((problem.file, problem.code))
-            if not rows:
-                yield problem
-                continue
-            key = (problem.file, problem.code, problem.kind)
-            row = rows[seen[key] % len(rows)]
+            name = problem.file or homes.get(problem.code, "")
+            key = (name, problem.code, problem.kind)
+            rows = self.rows.get((name, problem.code), (0,))
+            yield placed(replace(problem, file=name), rows[seen[key] % len(rows)])
             seen[key] += 1
-            yield placed(problem, row)
 
 
 def placed(problem: Problem, row: int) -> Problem:
     """Return a problem of a table with the row and the column where it is mended."""
-    return Problem(
-        problem.file,
-        problem.code,
-        column_of(problem.path),
-        problem.kind,
-        problem.values,
-        row=row,
-        rule=problem.rule,
-    )
+    return replace(problem, row=row, path=column_of(problem.path)) if row else problem
 
 
 def read_upload(upload: Upload) -> Contents:
@@ -194,8 +189,7 @@ def _judged(name: str, source: Source) -> Iterator[Problem]:
     told = () if is_bottomless else schema_problems(name, source.document)
     names = _names(source)
     for problem in (*strays, *told):
-        row = names.get(problem.code)
-        yield placed(problem, row) if row else problem
+        yield placed(problem, names.get(problem.code, 0))
 
 
 def _names(source: Source) -> dict[str, int]:
