@@ -1,7 +1,7 @@
 """Banks to simulate on: made from a seed, or the one the product is shipped with. Pure."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 import numpy as np
@@ -61,6 +61,8 @@ class BankKind(StrEnum):
     SYNTHETIC = "synthetic"
     #: As synthetic, but what costs more tells more: the hardest case for care.
     DEEP = "deep"
+    #: As synthetic, with everything that the schema of bank files allows.
+    WILD = "wild"
     SHIPPED = "shipped"
 
 
@@ -76,16 +78,16 @@ class World:
     truth: Numbers
 
 
-def world(kind: BankKind, size: int, seed: int) -> World:
+def world(kind: BankKind, size: int, seed: Sequence[int]) -> World:
     """Return a bank with what it really tells; `size` counts for made ones only."""
-    rng = np.random.default_rng([seed, size])
+    rng = np.random.default_rng([*seed, size])
     bank = shipped_bank() if kind is BankKind.SHIPPED else _made(kind, size, rng)
     return World(bank, np.exp(CALIBRATION_ERROR * rng.standard_normal(len(bank.questions))))
 
 
 def synthetic_bank(size: int, seed: int) -> Bank:
     """Return a bank of `size` questions in the recommended shares."""
-    return world(BankKind.SYNTHETIC, size, seed).bank
+    return world(BankKind.SYNTHETIC, size, [seed]).bank
 
 
 def shipped_bank() -> Bank:
@@ -128,7 +130,31 @@ def _made(kind: BankKind, size: int, rng: np.random.Generator) -> Bank:
     spare = rng.choice(list(SHARES), size - len(energies), p=list(SHARES.values()))
     everything = [Energy(name) for name in (*energies, *spare)]
     made = (_question(number, energy, kind, rng) for number, energy in enumerate(everything))
+    if kind is BankKind.WILD:
+        made = (_wilder(question, size, rng) for question in made)
     return Bank(f"{kind}-{size}", tuple(made))
+
+
+def _wilder(question: BankQuestion, size: int, rng: np.random.Generator) -> BankQuestion:
+    """Add what makes a question harder to place; HEAVY tempts by telling twice as much."""
+
+    def happens(chance: float) -> bool:
+        return bool(rng.random() < chance)
+
+    is_heavy = question.energy is Energy.HEAVY
+    domains, cause = list(Domain), f"made-{rng.integers(size):05}"
+    return replace(
+        question,
+        targets=tuple((trait, told * (1 + is_heavy)) for trait, told in question.targets),
+        secondary_domains=(domains[rng.integers(len(domains))],) if happens(0.3) else (),
+        stages=question.stages | {Stage.DEEPENING} if happens(0.2) else question.stages,
+        languages=frozenset({Language.RU}) if happens(0.1) else question.languages,
+        requires_opt_in=is_heavy or happens(0.05),
+        cooldown_days=int(rng.integers(0, 8)) if is_heavy else 0,
+        repeatable_after_days=30 if happens(0.25) else None,
+        never_after=frozenset({cause} - {question.code}) if happens(0.2) else frozenset(),
+        is_founding_review=happens(0.3),
+    )
 
 
 def _count(energy: Energy, size: int) -> int:

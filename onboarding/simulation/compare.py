@@ -15,6 +15,7 @@ from onboarding.simulation.banks import CALIBRATION_ERROR, World
 from onboarding.simulation.history import Known
 from onboarding.simulation.invariants import violations
 from onboarding.simulation.lives import TAKEN, Life
+from onboarding.simulation.measures import COVERED_AFTER, KNOWN, questions_until
 from onboarding.simulation.people import USUAL, Person, person
 from onboarding.simulation.policies import SMART_MIX
 
@@ -26,8 +27,6 @@ QUESTIONS = 24
 VETERAN_EVERY = 20
 VETERAN_QUESTIONS = 150
 SESSIONS = 60
-COVERED_AFTER = 20
-KNOWN_SE = 0.5
 OPTED_IN = 0.5
 RETURNING_EVERY, RETURNING_TRUST = 4, 0.5
 #: A difference counts when it is this many standard errors, and not too small to matter.
@@ -256,7 +255,7 @@ def _walk(bank: Bank, people: int, seed: int) -> Walk:
         is_veteran = number % VETERAN_EVERY == 0
         length = VETERAN_QUESTIONS if is_veteran else QUESTIONS
         life.live(questions=length, sessions=SESSIONS)
-        talks.append(_talked(life, _known_after(life.known) if is_veteran else None))
+        talks.append(_talked(life, questions_until(life.known, KNOWN) if is_veteran else None))
     return Walk(bank.version, len(bank.questions), tuple(talks))
 
 
@@ -291,9 +290,3 @@ def _talked(life: Life, to_know: float | None) -> Talked:
 def _uncertainty(known: Sequence[Known]) -> float:
     """Return the mean SE (z) of the five traits; 1 of somebody who was never asked."""
     return float(np.sqrt(known[-1].variances).mean()) if known else 1.0
-
-
-def _known_after(known: Sequence[Known]) -> float:
-    limit = KNOWN_SE**2
-    sure = (count for count, state in enumerate(known, 1) if max(state.variances) < limit)
-    return next(sure, float("inf"))

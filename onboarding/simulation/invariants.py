@@ -20,7 +20,7 @@ MET = (Outcome.ANSWERED, Outcome.SKIPPED)
 SORE = {SafetyFlag.TRAUMA, SafetyFlag.GRIEF}
 GENTLE_ANSWERS, GENTLE_DEPTH, EXPLORING_DEPTH = 3, 2, 3
 DEEP_AFTER_ANSWERS, DEEP_AFTER_HERE = 6, 3
-HEAVY_FREE, HEAVY_AT_MOST, SORE_DAYS = 3, 2, 3
+HEAVY_FREE, HEAVY_AT_MOST, SORE_DAYS, POSTPONED_DAYS = 3, 2, 3, 14
 LEVELS = (0.15, 0.35, 0.60, 0.85)
 FRIEND_FROM = 0.35
 DEEP_UNTIL, TIRED_FROM = 0.55, 0.70
@@ -36,7 +36,7 @@ class _Past:
     """
 
     shown: list[Shown] = field(default_factory=list)
-    last_shown: dict[str, datetime] = field(default_factory=dict)
+    last_shown: dict[str, Shown] = field(default_factory=dict)
     answers: int = 0
     in_debt: bool = False
     heavy_rest_until: datetime | None = None
@@ -50,7 +50,7 @@ class _Past:
     def add(self, now: Shown) -> None:
         self.shown.append(now)
         self.here.append(now)
-        self.last_shown[now.question.code] = now.at
+        self.last_shown[now.question.code] = now
         self.answers += now.outcome is Outcome.ANSWERED
         if now.question.energy is Energy.HEAVY:
             self.in_debt = True
@@ -101,8 +101,9 @@ def _broken_for_anybody(past: _Past, now: Shown) -> Iterator[str]:
     question, energy = now.question, now.question.energy
     owes = past.in_debt or now.wishes.healing_owed
     is_healing = energy is Energy.HEALING
-    arrives_well = is_healing if owes else energy in LIGHT
     is_last = past.place == now.planned - 1
+    needs_resource = owes or is_last or now.fatigue > TIRED_FROM
+    arrives_well = is_healing if needs_resource else energy in LIGHT
     last_two = [one.question.domain for one in past.shown[-2:]]
     return _named(
         {
@@ -174,8 +175,9 @@ def _is_repeated(past: _Past, now: Shown) -> bool:
     before = past.last_shown.get(now.question.code)
     if before is None:
         return False
-    days = now.question.repeatable_after_days
-    return days is None or now.at - before < timedelta(days=days)
+    was_put_off = before.outcome is Outcome.POSTPONED
+    days = POSTPONED_DAYS if was_put_off else now.question.repeatable_after_days
+    return days is None or now.at - before.at < timedelta(days=days)
 
 
 def _cooldown(question: BankQuestion) -> timedelta:

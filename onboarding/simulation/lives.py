@@ -1,8 +1,8 @@
 """A synthetic person talks with a policy, session after session. Pure.
 
-Trust, fatigue, affinity and measurement are the product's own, and so is the order of things in a
-session: planned end, nothing eligible, end for fatigue after a resource, next question. Analysis is
-at hand at once.
+Trust, fatigue, affinity, measurement and the planned length of a session are the product's own, and
+so is the order of things in a session: planned end, nothing eligible, end for fatigue after a
+resource, next question. Analysis is at hand at once.
 """
 
 import math
@@ -10,7 +10,6 @@ import random
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
-from statistics import median
 
 import numpy as np
 
@@ -18,23 +17,27 @@ from core.vocabulary import BIG_FIVE, TRAITS, Domain, Language
 from onboarding import trust
 from onboarding.affinity import affinities
 from onboarding.choices import EndReason, Energy, Outcome
-from onboarding.fatigue import COSTS, Advice, Fatigue, FatigueSignals, fatigue
+from onboarding.fatigue import COSTS, Advice, Fatigue, fatigue
 from onboarding.measurement import LARGEST_Z, PRIOR, SMALLEST_VARIANCE, Reading, fold
 from onboarding.mix_state import Asked, MixState
 from onboarding.published_bank import BankQuestion
+from onboarding.session_length import LastTalk, planned_questions
+from onboarding.session_signs import READING_CHARACTERS, Sitting
 from onboarding.simulation.banks import World
 from onboarding.simulation.history import Ended, Known, Shown, Wishes
-from onboarding.simulation.people import LENGTH_SPREAD, TIRED_AT_START, Person
+from onboarding.simulation.people import LENGTH_SPREAD, PACE_SPREAD, TIRED_AT_START, Person
 from onboarding.simulation.policies import Pick, Policy
 
 BEGIN = datetime(2026, 1, 5, 18, tzinfo=UTC)
-SESSION_QUESTIONS = 6
-HABIT_ANSWERS = 20
-TIME_PER_QUESTION = timedelta(minutes=2)
+TIME_TO_LEAVE = timedelta(seconds=20)
+NAPS = (timedelta(hours=5), timedelta(days=2))
+#: Tiredness from which a person may say so.
+FELT_FROM = 0.5
 REST_AFTER_DISTRESS = timedelta(days=7)
 #: Share of an answer's noise that its readings have in common: the mood it was written in.
 SHARED_NOISE = 0.3
-TAKEN = (Outcome.ANSWERED, Outcome.SKIPPED)
+TAKEN = (Outcome.ANSWERED, Outcome.SKIPPED, Outcome.POSTPONED)
+MET = (Outcome.ANSWERED, Outcome.SKIPPED)
 _BIG = len(BIG_FIVE)
 
 
@@ -72,7 +75,6 @@ class Life:
     Attributes:
         chance: Decides what is drawn by the policy and what the person does.
         noise: Decides what the answers tell.
-        sessions_planned: Questions that sessions are to have, one of them each time.
         allow_founding_heavy: As in the product's state.
         known: What is known after each question shown.
         is_gone: The person left for ever.
@@ -85,7 +87,6 @@ class Life:
     chance: random.Random
     noise: np.random.Generator
     effects: Effects = NO_EFFECTS
-    sessions_planned: tuple[int, ...] = (SESSION_QUESTIONS,)
     allow_founding_heavy: bool = True
     shown: list[Shown] = field(default_factory=list)
     ended: list[Ended] = field(default_factory=list)
@@ -97,14 +98,20 @@ class Life:
         self.trust, self.trust_at = self.person.trust, BEGIN
         self.wishes = Wishes(self.person.language, self.person.opted_in)
         self.asked: list[Asked] = []
+        self.closed_at: dict[str, datetime] = {}
+        self.tired_said_at: datetime | None = None
+        self.last_talk: LastTalk | None = None
         self.answers = 0
         self.state = PRIOR.state()
         self.tiredness = 0.0
 
-    def live(self, *, questions: int, sessions: int) -> "Life":
-        """Go on until so many questions were shown or so many sessions were held."""
+    def live(
+        self, *, questions: int, sessions: int, until: Callable[["Life"], bool] | None = None
+    ) -> "Life":
+        """Go on until so many questions were shown, so many sessions held, or `until` holds."""
         for session in range(sessions):
-            if len(self.shown) >= questions or self.is_gone:
+            is_over = until is not None and until(self)
+            if is_over or len(self.shown) >= questions or self.is_gone:
                 break
             self._sit(session, questions)
             self._rest()
@@ -114,17 +121,18 @@ class Life:
 
     def _sit(self, session: int, questions: int) -> None:
         self.tiredness = float(self.noise.uniform(0, TIRED_AT_START))
-        planned = self.chance.choice(self.sessions_planned)
+        self.tired_said_at = None
+        planned = planned_questions(self.last_talk)
         while len(self.shown) < questions:
             seen = self._seen(session)
             state = self._moment(session, planned, seen)
             reason, position = self._next(state, seen)
             if position is None:
-                self._end(session, reason)
+                self._end(session, planned, reason)
                 return
             self._show(self.world.bank.questions[position], state)
             if self._react(position) is Outcome.EXPIRED:
-                self._end(session, EndReason.PERSON)
+                self._end(session, planned, EndReason.PERSON)
                 return
 
     def _next(self, state: MixState, seen: Fatigue) -> tuple[EndReason, int | None]:
@@ -139,21 +147,26 @@ class Life:
             return EndReason.FATIGUE, None
         return EndReason.PLANNED, position
 
-    def _end(self, session: int, reason: EndReason) -> None:
+    def _end(self, session: int, planned: int, reason: EndReason) -> None:
+        here = [one for one in self.shown if one.session == session]
         self.ended.append(Ended(session, reason, len(self.shown), self.wishes))
+        self.last_talk = LastTalk(
+            end_reason=reason,
+            planned=planned,
+            answered=sum(one.outcome is Outcome.ANSWERED for one in here),
+            is_weary=self.tired_said_at is not None,
+        )
 
     def _seen(self, session: int) -> Fatigue:
         """Return how tired the product takes the person for."""
-        here = [past for past in self.asked if past.session_id == session]
-        before = [past.length for past in self.asked if past.session_id != session and past.length]
-        return fatigue(
-            FatigueSignals(
-                energies=tuple(past.energy for past in here),
-                lengths=tuple(past.length for past in here if past.length),
-                usual_length=median(before[-HABIT_ANSWERS:]) if before else None,
-                skips=sum(past.outcome is Outcome.SKIPPED for past in here),
-            )
+        sitting = Sitting(
+            asked=self.asked,
+            closed_at=self.closed_at,
+            session_id=session,
+            now=self.now,
+            tired_said_at=self.tired_said_at,
         )
+        return fatigue(sitting.signals())
 
     def _moment(self, session: int, planned: int, seen: Fatigue) -> MixState:
         return MixState(
@@ -195,39 +208,60 @@ class Life:
         now = self.shown[-1]
         question = now.question
         gap = max(0, question.min_trust - trust.level(now.trust))
-        outcome = self._outcome(gap)
-        length = self._answer(position, gap) if outcome is Outcome.ANSWERED else 0
-        if outcome in (Outcome.SKIPPED, Outcome.REPLACED):
-            self._wish_less_of(question)
-        now.outcome = outcome
-        self.asked.append(
-            Asked(
-                question.code,
-                question.domain,
-                question.energy,
-                now.at,
-                now.session,
-                outcome,
-                length,
-            )
-        )
-        if question.energy is Energy.HEALING and outcome in TAKEN:
-            self.wishes = replace(self.wishes, healing_owed=False)
-        if outcome is Outcome.ANSWERED and self._happens(self.person.habits.distress):
-            self._be_distressed()
-        self._remember()
-        self.now += TIME_PER_QUESTION
-        cost = self.person.stamina * COSTS[question.energy]
-        self.tiredness = min(1.0, max(0.0, self.tiredness + cost))
-        return outcome
+        now.outcome = self._outcome(gap)
+        length = self._answer(position, gap) if now.outcome is Outcome.ANSWERED else 0
+        self.now += self._time_taken(length)
+        self._close(now, length)
+        self._feel(question)
+        self._wish(question, now.outcome)
+        means = self.state.means[:_BIG]
+        self.known.append(Known(means, tuple(self.state.covariance[i][i] for i in range(_BIG))))
+        return now.outcome
 
     def _outcome(self, gap: int) -> Outcome:
         habits = self.person.habits
         if self._leaves(gap) or self._happens(habits.leaves):
             return Outcome.EXPIRED
-        if self._happens(habits.replaces):
-            return Outcome.REPLACED
-        return Outcome.SKIPPED if self._happens(habits.skips) else Outcome.ANSWERED
+        ways = (
+            (Outcome.REPLACED, habits.replaces),
+            (Outcome.POSTPONED, habits.postpones),
+            (Outcome.SKIPPED, habits.skips),
+        )
+        return next((way for way, often in ways if self._happens(often)), Outcome.ANSWERED)
+
+    def _time_taken(self, length: int) -> timedelta:
+        """Return how long a question stays open; some people come back to it much later."""
+        if self._happens(self.person.habits.naps):
+            return self.chance.choice(NAPS)
+        if not length:
+            return TIME_TO_LEAVE
+        spread = math.exp(PACE_SPREAD * self.noise.standard_normal())
+        return timedelta(seconds=self.person.pace * spread * (length + READING_CHARACTERS))
+
+    def _close(self, now: Shown, length: int) -> None:
+        question = now.question
+        code, domain, energy = question.code, question.domain, question.energy
+        self.asked.append(Asked(code, domain, energy, now.at, now.session, now.outcome, length))
+        self.closed_at[code] = self.now
+
+    def _feel(self, question: BankQuestion) -> None:
+        cost = self.person.stamina * COSTS[question.energy]
+        self.tiredness = min(1.0, max(0.0, self.tiredness + cost))
+        if self.tiredness > FELT_FROM and self._happens(self.person.habits.says_tired):
+            self.tired_said_at = self.now
+
+    def _wish(self, question: BankQuestion, outcome: Outcome) -> None:
+        habits = self.person.habits
+        if outcome in MET and question.energy is Energy.HEALING:
+            self.wishes = replace(self.wishes, healing_owed=False)
+        if outcome is Outcome.ANSWERED and self._happens(habits.distress):
+            until = self.now + REST_AFTER_DISTRESS
+            self.wishes = replace(self.wishes, heavy_blocked_until=until, healing_owed=True)
+        is_left = outcome in (Outcome.SKIPPED, Outcome.REPLACED)
+        if is_left and self._happens(habits.closes):
+            self.wishes = replace(self.wishes, closed=self.wishes.closed | {question.domain})
+        if is_left and self._happens(habits.refuses):
+            self.wishes = replace(self.wishes, refused=self.wishes.refused | {question.code})
 
     def _leaves(self, gap: int) -> bool:
         if not self.effects.drops_out:
@@ -262,22 +296,6 @@ class Life:
             value = min(LARGEST_Z, max(-LARGEST_Z, value))
             readings.append(Reading(trait, value, variance, self.now, siblings=len(own)))
         return readings
-
-    def _wish_less_of(self, question: BankQuestion) -> None:
-        if self._happens(self.person.habits.closes):
-            self.wishes = replace(self.wishes, closed=self.wishes.closed | {question.domain})
-        if self._happens(self.person.habits.refuses):
-            self.wishes = replace(self.wishes, refused=self.wishes.refused | {question.code})
-
-    def _be_distressed(self) -> None:
-        self.wishes = replace(
-            self.wishes, heavy_blocked_until=self.now + REST_AFTER_DISTRESS, healing_owed=True
-        )
-
-    def _remember(self) -> None:
-        means = self.state.means[:_BIG]
-        variances = tuple(self.state.covariance[i][i] for i in range(_BIG))
-        self.known.append(Known(means, variances))
 
     # --- between sessions -----------------------------------------------------------------------
 

@@ -54,7 +54,7 @@ def test_the_figures_of_a_walk_are_those_of_a_good_bank(same: Comparison) -> Non
     assert now.violations == {}
     assert now.domains_covered > 10
     assert now.dead_ends == 0
-    assert 5 < now.session_length <= 6
+    assert 5 < now.session_length <= 7
     assert 10 < now.questions_to_know < 60
     assert 0 < now.overlap < 1
     assert now.never_shown + len(now.exposure) == 300
@@ -62,17 +62,17 @@ def test_the_figures_of_a_walk_are_those_of_a_good_bank(same: Comparison) -> Non
 
 
 def test_the_same_seed_gives_the_same_comparison(same: Comparison) -> None:
-    again = compare(BANK, BANK, people=20, seed=3)
-    other = compare(BANK, BANK, people=20, seed=4)
-    assert again.current == same.current
-    assert other.current != same.current
+    again = compare(BANK, BANK, people=3, seed=3)
+    other = compare(BANK, BANK, people=3, seed=4)
+    assert again.current.people == same.current.people[:3]
+    assert other.current != again.current
 
 
 def test_a_bank_that_runs_out_of_resources_leads_into_dead_ends() -> None:
     healing = [q for q in BANK.questions if q.energy is Energy.HEALING]
     gone = set(healing[3:])
     poorer = Bank("poorer", tuple(q for q in BANK.questions if q not in gone))
-    found = compare(BANK, poorer, people=40, seed=3)
+    found = compare(BANK, poorer, people=20, seed=3)
     assert found.proposed.dead_ends > found.current.dead_ends
     assert RegressionCode.DEAD_ENDS in codes(found)
 
