@@ -11,6 +11,7 @@ from core.vocabulary import Domain, Language, Trait
 from onboarding.bank_selectors import QuestionContent, content_asked, content_of
 from onboarding.choices import Energy, Outcome
 from onboarding.models import Answer, AskedQuestion, CareState, QuestionText
+from onboarding.reasons import Reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +82,32 @@ def answers_in_session(session_id: int) -> tuple[AnswerRef, ...]:
 def heavy_opt_in(person_id: UUID) -> bool:
     """Return whether the person allowed heavy topics."""
     return CareState.objects.filter(person_id=person_id, heavy_opt_in=True).exists()
+
+
+@dataclass(frozen=True, slots=True)
+class WhyAsked:
+    """Why the open question was chosen, as far as it can be told to the person.
+
+    Attributes:
+        trait: what its answer tells most about.
+        reason: what else speaks for it; None when nothing special does.
+    """
+
+    asked_id: int
+    domain: Domain
+    trait: Trait
+    reason: Reason | None
+
+
+def why_asked(person_id: UUID) -> WhyAsked | None:
+    """Return why the person's open question was chosen; None when no question is open."""
+    asked = AskedQuestion.objects.filter(person_id=person_id, outcome=Outcome.OPEN).first()
+    if asked is None:
+        return None
+    content = content_asked(asked.question_id)
+    named = asked.selection.get("reasons", [])
+    reason = Reason(named[0]) if named else None
+    return WhyAsked(asked.pk, content.domain, content.targets[0], reason)
 
 
 def is_open(person_id: UUID, asked_id: int) -> bool:

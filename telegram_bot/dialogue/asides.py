@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from core.crisis import CrisisLevel
+from onboarding.selectors import why_asked
 from telegram_bot.dialogue import questions
 from telegram_bot.dialogue.turn import Outcome, Turn
 from telegram_bot.remarks import Remark, remark_of
@@ -41,6 +42,12 @@ def _move_on(turn: Turn) -> Outcome:
     return questions.go_on(turn) if turn.is_return else questions.skip(turn)
 
 
+def _explain(turn: Turn) -> Outcome:
+    why = why_asked(turn.person_id)
+    said = questions.why_words(turn, why) if why else words_for(turn, Remark.WHY)
+    return questions.again(turn, before=said)
+
+
 def _meet(remark: Remark) -> Callable[[Turn], Outcome]:
     return lambda turn: questions.again(turn, before=words_for(turn, remark))
 
@@ -53,4 +60,5 @@ _REMARKS: dict[Remark, Callable[[Turn], Outcome]] = {
     Remark.ANOTHER: questions.replace,
     Remark.PAUSE: questions.pause,
     **{remark: _meet(remark) for remark in _WORDS},
+    Remark.WHY: _explain,
 }

@@ -65,7 +65,18 @@ def question(language: Language, asked_id: int) -> Keyboard:
             button(language, "skip", Screen.QUESTION, "skip", asked_id),
             button(language, "another", Screen.QUESTION, "another", asked_id),
         ),
-        (button(language, "pause", Screen.QUESTION, "pause", asked_id),),
+        (
+            button(language, "pause", Screen.QUESTION, "pause", asked_id),
+            button(language, "why", Screen.QUESTION, "why", asked_id),
+        ),
+    )
+
+
+def explained_question(language: Language, asked_id: int) -> Keyboard:
+    """Return the buttons of a question under the words why it was asked."""
+    return tuple(
+        tuple(one for one in row if one.press.action != "why")
+        for row in question(language, asked_id)
     )
 
 

@@ -6,7 +6,7 @@ from uuid import UUID
 from analysis.selectors import reflection_of
 from core.crisis import CrisisLevel
 from core.vocabulary import Language
-from onboarding.selectors import is_open
+from onboarding.selectors import WhyAsked, is_open, why_asked
 from onboarding.services import (
     answer_correct,
     answer_submit,
@@ -107,22 +107,39 @@ def take_correction(turn: Turn) -> Outcome:
 
 def press(turn: Turn, action: str, asked_id: int) -> Outcome:
     """Follow a button under a question; a stale one changes nothing."""
+    if action in _STAYING:
+        return _STAYING[action](turn, asked_id)
     match action:
         case "skip":
             step = question_skip(turn.person_id, asked_id, turn.language)
         case "another":
             step = question_replace(turn.person_id, asked_id, turn.language)
-        case "ready":
-            return show_words(turn, asked_id)
         case "enough":
             step = session_end(turn.person_id, asked_id)
-        case "pause":
-            return pause(turn) if is_open(turn.person_id, asked_id) else _stale(turn)
         case _:
             return SILENCE
     if isinstance(step, Stale):
         return _stale(turn)
     return _put(turn, step)
+
+
+def explain(turn: Turn, asked_id: int) -> Outcome:
+    """Tell why the open question was asked; it stays open, its buttons move to these words."""
+    why = why_asked(turn.person_id)
+    if why is None or why.asked_id != asked_id:
+        return _stale(turn)
+    keyboard = keyboards.explained_question(turn.language, asked_id)
+    return answer(Reply(why_words(turn, why), keyboard))
+
+
+def why_words(turn: Turn, why: WhyAsked) -> str:
+    """Return in plain words what a question is about and what speaks for it."""
+    domain = turn.say(f"asked_about_{why.domain}")
+    trait = turn.say(f"asked_to_see_{why.trait}")
+    said = [turn.say("why", domain=domain, trait=trait)]
+    if why.reason is not None:
+        said.append(turn.say(f"reason_{why.reason}"))
+    return " ".join([*said, turn.say("why_skip")])
 
 
 def show_words(turn: Turn, asked_id: int) -> Outcome:
@@ -140,6 +157,18 @@ def pause(turn: Turn) -> Outcome:
         return answer(Reply(turn.say("nothing_to_pause"), keyboards.idle(turn.language)))
     state_change(turn.person_id, DialogueState.PAUSED)
     return answer(Reply(turn.say("paused"), keyboards.paused(turn.language)))
+
+
+def _pause_at(turn: Turn, asked_id: int) -> Outcome:
+    return pause(turn) if is_open(turn.person_id, asked_id) else _stale(turn)
+
+
+#: Buttons that leave the question open.
+_STAYING: dict[str, Callable[[Turn, int], Outcome]] = {
+    "ready": show_words,
+    "why": explain,
+    "pause": _pause_at,
+}
 
 
 def _stale(turn: Turn) -> Outcome:

@@ -214,7 +214,7 @@ def test_after_a_change_of_language_the_open_question_is_put_in_it(talker: Talke
     assert after.pk == before.pk
     assert after.language == Language.EN
     assert after.question.texts.get(language="en").text in said.html.replace("&amp;", "&")
-    assert said.actions == ["skip", "another", "pause"]
+    assert said.actions == ["skip", "another", "pause", "why"]
     assert "Вопрос" not in said.html
 
 

@@ -141,7 +141,7 @@ def test_a_talk_of_skips_ends_without_reproach(talker: Talker) -> None:
     assert RUSSIAN["end_resource_default"] not in said.html
 
 
-@pytest.mark.parametrize("action", ["skip", "another", "ready", "enough", "pause"])
+@pytest.mark.parametrize("action", ["skip", "another", "ready", "enough", "pause", "why"])
 @pytest.mark.parametrize("number", [0, 2**62])
 def test_a_forged_or_stale_button_touches_nothing(talker: Talker, action: str, number: int) -> None:
     before = asked_now(talker)

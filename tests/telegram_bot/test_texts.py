@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from ai.contracts import Sentiment
 from ai.local.wording import banned
 from core.vocabulary import Domain, Language, Trait
+from onboarding.reasons import Reason
 from people.choices import AddressForm
 from telegram_bot.sandbox.html_text import parse_html
 from telegram_bot.setup import MENU
@@ -26,6 +27,9 @@ DISCLAIMERS = frozenset({"how_it_works", "coach_disclaimer", "privacy"})
 BUILT: dict[str, Sequence[str]] = {
     "trait": list(Trait),
     "domain": list(Domain),
+    "asked_about": list(Domain),
+    "asked_to_see": list(Trait),
+    "reason": list(Reason),
     "command": list(MENU),
     "mood": [*Sentiment, "mixed"],
     "button_form": list(AddressForm),
