@@ -123,7 +123,7 @@ def _resource_last(bank: Bank, state: MixState) -> Mask:
 
 
 def _first_answers_gentle(bank: Bank, state: MixState) -> Mask:
-    """Keep the first three answers ever light and shallow; healing that is owed is shallow too."""
+    """Keep the first three answers ever light and shallow; what gives strength is shallow too."""
     if state.answers_ever >= GENTLE_ANSWERS:
         return bank.everything
     return _light_unless_healing(bank, state) & (bank.depth <= GENTLE_DEPTH)
@@ -134,7 +134,8 @@ def _session_opens_light(bank: Bank, state: MixState) -> Mask:
 
 
 def _light_unless_healing(bank: Bank, state: MixState) -> Mask:
-    return bank.healing if state.owes_healing else bank.light
+    """Let whoever is tired, or at the end, have something that gives strength from the start."""
+    return bank.healing if state.needs_resource else bank.light
 
 
 def _stage_open(bank: Bank, state: MixState) -> Mask:

@@ -45,6 +45,13 @@ def publish_session_timed_out(*, person_id: UUID, session_id: int, **_: Any) -> 
     publish(SessionTimedOut(person_id=person_id, session_id=session_id))
 
 
+@receiver(signals.session_abandoned)
+def publish_session_abandoned(*, person_id: UUID, session_id: int, **_: Any) -> None:
+    """Nobody came back to a session."""
+    status = SessionStatus.ABANDONED
+    publish(SessionUpdated(person_id=person_id, session_id=session_id, status=status))
+
+
 @receiver(signals.session_completed)
 def publish_session_completed(
     *, person_id: UUID, session_id: int, answers: int, reason: EndReason, **_: Any
@@ -55,7 +62,7 @@ def publish_session_completed(
     )
 
 
-@receiver([signals.session_completed, signals.session_timed_out])
+@receiver([signals.session_completed, signals.session_timed_out, signals.session_abandoned])
 def publish_session_figures(*, person_id: UUID, session_id: int, **_: Any) -> None:
     """A session came to rest: what it amounted to can be told."""
     figures = asdict(session_figures(session_id))

@@ -8,6 +8,8 @@ session_created = Signal()
 session_updated = Signal()
 #: person_id: UUID, session_id: int
 session_timed_out = Signal()
+#: person_id: UUID, session_id: int
+session_abandoned = Signal()
 #: person_id: UUID, session_id: int, answers: int, reason: EndReason
 session_completed = Signal()
 #: person_id: UUID, session_id: int, asked_id: int, question_code: str, stage: Stage

@@ -8,16 +8,21 @@ from core.clock import utc_now
 from core.vocabulary import Language
 from onboarding import signals
 from onboarding.bank_selectors import content_asked
-from onboarding.choices import Outcome
-from onboarding.models import Answer, AskedQuestion
+from onboarding.choices import EndReason, Outcome, SessionStatus
+from onboarding.models import Answer, AskedQuestion, CareState
 from onboarding.services.care import care_of, trust_grow
 from onboarding.services.sessions import (
     ask_next,
     close_question,
+    missed_question,
     open_question,
+    session_complete,
+    session_note_tired,
+    session_open,
     session_wake,
 )
-from onboarding.steps import Answered, Stale
+from onboarding.steps import Answered, Stale, Step
+from onboarding.weariness import Weariness, heard
 
 
 @transaction.atomic
@@ -27,12 +32,13 @@ def answer_submit(
     """Save the answer to the open question and say what comes next.
 
     `update_id` makes it idempotent: one update is one answer. `Stale` when no question is open.
-    An answer is never too late: it wakes the session that fell asleep over its question.
+    An answer is never too late: it wakes the session that fell asleep over its question, and where
+    that was given up long ago it is kept, and a new session begins. Whoever says in it that it is
+    enough for now is asked nothing more.
     """
-    asked = open_question(person_id)
+    asked = open_question(person_id) or missed_question(person_id)
     if asked is None:
         return Stale()
-    session_wake(asked.session)
     answer = Answer.objects.create(
         person_id=person_id,
         asked=asked,
@@ -45,7 +51,19 @@ def answer_submit(
     close_question(asked, Outcome.ANSWERED, care)
     trust_grow(care, content_asked(asked.question_id).min_trust)
     _announce(answer, asked, supersedes=None)
-    return Answered(answer.pk, ask_next(asked.session, care, language))
+    return Answered(answer.pk, _next(asked, care, language, heard(text).weariness))
+
+
+def _next(asked: AskedQuestion, care: CareState, language: Language, weariness: Weariness) -> Step:
+    session = asked.session
+    if session.status == SessionStatus.ABANDONED:
+        return session_open(session.person_id, language)
+    session_wake(session)
+    if weariness is Weariness.ENOUGH:
+        return session_complete(session, EndReason.PERSON)
+    if weariness is not Weariness.NONE:
+        session_note_tired(session)
+    return ask_next(session, care, language)
 
 
 @transaction.atomic

@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 from core.clock import utc_now
 from core.vocabulary import Domain
 from onboarding import trust
-from onboarding.choices import TrustLevel
-from onboarding.models import CareState, SelectionState
+from onboarding.choices import Energy, Outcome, TrustLevel
+from onboarding.models import AskedQuestion, CareState, SelectionState
 
 REST_AFTER_DISTRESS = timedelta(days=7)
 
@@ -35,29 +36,62 @@ def healing_pay(care: CareState) -> None:
 
 
 def heavy_opt_in_set(person_id: UUID, *, allowed: bool) -> None:
-    """Remember whether the person wants heavy topics at all."""
+    """Remember whether the person wants heavy topics at all; one that is open is taken back."""
     care = care_of(person_id)
     care.heavy_opt_in = allowed
     care.save(update_fields=["heavy_opt_in"])
+    if not allowed:
+        _take_back(person_id, question__energy=Energy.HEAVY)
 
 
 def domain_close(person_id: UUID, domain: Domain) -> None:
-    """Never ask about this domain again, until the person opens it."""
+    """Never ask about this domain again, until the person opens it; an open question is taken back.
+
+    So are questions that only touch the domain.
+    """
     care = care_of(person_id)
     care.closed_domains = sorted({*care.closed_domains, domain.value})
     care.save(update_fields=["closed_domains"])
+    _take_back(person_id, question__domain=domain)
+    _take_back(person_id, question__secondary_domains__contains=[domain.value])
+
+
+def domain_open(person_id: UUID, domain: Domain) -> None:
+    """Ask about this domain again."""
+    care = care_of(person_id)
+    care.closed_domains = [name for name in care.closed_domains if name != domain]
+    care.save(update_fields=["closed_domains"])
+
+
+def code_refuse(person_id: UUID, code: str) -> None:
+    """Never put this question again, in none of its versions, until the person takes it back."""
+    care = care_of(person_id)
+    care.never_codes = sorted({*care.never_codes, code})
+    care.save(update_fields=["never_codes"])
+
+
+def codes_restore(person_id: UUID) -> None:
+    """Let questions that the person refused be asked again where the other rules allow it."""
+    care = care_of(person_id)
+    care.never_codes = []
+    care.save(update_fields=["never_codes"])
 
 
 def trust_lower(person_id: UUID) -> None:
-    """Step one level back: the person wants more distance."""
+    """Step one level back from where trust stands today: the person wants more distance."""
     care = care_of(person_id)
-    _change_trust(care, trust.lowered(care.trust))
+    _change_trust(care, trust.lowered(trust_now(care)))
 
 
 def trust_grow(care: CareState, min_trust: TrustLevel) -> None:
     """Let trust grow by one willingly answered question."""
+    _change_trust(care, trust.grown(trust_now(care), min_trust))
+
+
+def trust_now(care: CareState) -> float:
+    """Return the score of today, 0..1: what a long silence has taken off is not stored."""
     silence = max(utc_now() - care.trust_changed_at, timedelta(0))
-    _change_trust(care, trust.grown(trust.faded(care.trust, silence), min_trust))
+    return trust.faded(care.trust, silence)
 
 
 def selection_state_set(
@@ -72,6 +106,13 @@ def selection_state_set(
         state.variances = list(variances)
         state.profile_version = profile_version
         state.save(update_fields=["variances", "profile_version", "updated_at"])
+
+
+def _take_back(person_id: UUID, **matching: Any) -> None:
+    """Close the open question where it matches: a wish counts at once."""
+    AskedQuestion.objects.filter(person_id=person_id, outcome=Outcome.OPEN, **matching).update(
+        outcome=Outcome.REPLACED, closed_at=utc_now()
+    )
 
 
 def _change_trust(care: CareState, score: float) -> None:

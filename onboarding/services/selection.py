@@ -4,7 +4,6 @@ import random
 import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from statistics import median
 from typing import Any
 from uuid import UUID
 
@@ -17,17 +16,17 @@ from onboarding import trust
 from onboarding.affinity import affinities
 from onboarding.bank_selectors import published_bank
 from onboarding.choices import Energy, Outcome
-from onboarding.fatigue import Fatigue, FatigueSignals, fatigue
+from onboarding.fatigue import Fatigue, fatigue
 from onboarding.measurement import PRIOR, expected_variances_after
 from onboarding.models import AskedQuestion, CareState, SelectionState, Session
 from onboarding.selection_record import POLICIES, POLICY, Drawn, written
+from onboarding.session_signs import Sitting
 from onboarding.smart_mix import Asked, Bank, Choice, MixState
 
 #: An answer older than this was analysed, or its analysis is long overdue: it promises nothing.
 ANALYSIS_PENDING = timedelta(minutes=10)
-HABIT_ANSWERS = 20
 #: What became of the questions that take a place in their session.
-TAKEN = (Outcome.ANSWERED, Outcome.SKIPPED)
+TAKEN = (Outcome.ANSWERED, Outcome.SKIPPED, Outcome.POSTPONED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,18 +77,14 @@ class Moment:
     @property
     def tiredness(self) -> Fatigue:
         """How tired the person may be in the session."""
-        here = [past for past in self.asked if past.session_id == self.session.pk]
-        before = [
-            past.length for past in self.asked if past.session_id != self.session.pk and past.length
-        ]
-        return fatigue(
-            FatigueSignals(
-                energies=tuple(past.energy for past in here if past.outcome != Outcome.OPEN),
-                lengths=tuple(past.length for past in here if past.length),
-                usual_length=median(before[-HABIT_ANSWERS:]) if before else None,
-                skips=sum(past.outcome is Outcome.SKIPPED for past in here),
-            )
+        sitting = Sitting(
+            asked=self.asked,
+            closed_at=self.closed_at,
+            session_id=self.session.pk,
+            now=self.now,
+            tired_said_at=self.session.tired_said_at,
         )
+        return fatigue(sitting.signals())
 
     def mix_state(self, bank: Bank) -> MixState:
         """Return the moment as Smart Mix sees it."""

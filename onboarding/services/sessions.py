@@ -1,4 +1,16 @@
-"""Sessions: opened, paused, resumed, timed out, ended; and the questions asked in them."""
+"""Sessions and the questions asked in them.
+
+| from | to | by |
+|---|---|---|
+| – | active | session_open |
+| active, timed out | paused | session_pause |
+| active | timed out | sessions_time_out |
+| paused, timed out | active | session_wake: session_resume, an answer, a button |
+| active, paused, timed out | completed | session_complete: session_end, ask_next |
+| paused, timed out | abandoned | sessions_abandon |
+
+The database refuses every other way; nothing leads out of completed and abandoned.
+"""
 
 from datetime import timedelta
 from uuid import UUID
@@ -12,13 +24,18 @@ from onboarding.bank_selectors import content_asked
 from onboarding.choices import ASKABLE_TRANSLATIONS, EndReason, Energy, Outcome, SessionStatus
 from onboarding.fatigue import Advice
 from onboarding.models import Answer, AskedQuestion, CareState, QuestionText, Session
+from onboarding.models.talks import ASLEEP
 from onboarding.services.care import care_of, healing_pay
 from onboarding.services.selection import TAKEN, Moment, Selection, select_question
+from onboarding.session_length import LastTalk, planned_questions
 from onboarding.steps import Ask, End, Stale, Step
 
-TARGET_QUESTIONS = 6
 IDLE_LIMIT = timedelta(minutes=30)
-TIME_OUT_BATCH = 500
+#: Whoever comes back later than that begins anew.
+ABANDONED_AFTER = timedelta(days=30)
+BATCH = 500
+#: What became of questions that were neither put off nor exchanged.
+MET = (Outcome.ANSWERED, Outcome.SKIPPED)
 
 
 @transaction.atomic
@@ -26,7 +43,8 @@ def session_open(person_id: UUID, language: Language) -> Step:
     """Go on with the person's open session, or open a new one and ask its first question."""
     if Session.objects.open_of(person_id).exists():
         return session_resume(person_id, language)
-    session = Session.objects.create(person_id=person_id, target_questions=TARGET_QUESTIONS)
+    planned = planned_questions(_last_talk(person_id))
+    session = Session.objects.create(person_id=person_id, target_questions=planned)
     signals.session_created.send(Session, person_id=person_id, session_id=session.pk)
     return ask_next(session, care_of(person_id), language)
 
@@ -69,42 +87,62 @@ def session_end(person_id: UUID, asked_id: int) -> Step:
     asked = open_question(person_id)
     if asked is None or asked.pk != asked_id:
         return Stale()
-    return finish(asked.session, EndReason.PERSON)
-
-
-@transaction.atomic
-def question_skip(person_id: UUID, asked_id: int, language: Language) -> Step:
-    """Leave the open question unanswered and go on. Skipping is never commented on."""
-    return _leave_question(person_id, asked_id, Outcome.SKIPPED, language)
-
-
-@transaction.atomic
-def question_replace(person_id: UUID, asked_id: int, language: Language) -> Step:
-    """Ask another question instead of the open one; it takes no place in the session."""
-    return _leave_question(person_id, asked_id, Outcome.REPLACED, language)
+    return session_complete(asked.session, EndReason.PERSON)
 
 
 def sessions_time_out() -> int:
     """Let sessions fall asleep in which nothing happened for `IDLE_LIMIT`; return how many."""
     idle = Session.objects.filter(
         status=SessionStatus.ACTIVE, last_activity_at__lt=utc_now() - IDLE_LIMIT
-    ).values_list("pk", flat=True)[:TIME_OUT_BATCH]
+    ).values_list("pk", flat=True)[:BATCH]
     return sum(_time_out(session_id) for session_id in list(idle))
+
+
+def sessions_abandon() -> int:
+    """Give sessions up to which nobody came back for `ABANDONED_AFTER`; return how many."""
+    asleep = Session.objects.filter(
+        status__in=ASLEEP, last_activity_at__lt=utc_now() - ABANDONED_AFTER
+    ).values_list("pk", flat=True)[:BATCH]
+    return sum(_abandon(session_id) for session_id in list(asleep))
+
+
+def _quiet(session_id: int, since: timedelta, *statuses: SessionStatus) -> Session | None:
+    """Lock the session if nothing happened in it for so long; None when somebody works on it."""
+    return (
+        Session.objects.select_for_update(skip_locked=True)
+        .filter(pk=session_id, status__in=statuses, last_activity_at__lt=utc_now() - since)
+        .first()
+    )
 
 
 @transaction.atomic
 def _time_out(session_id: int) -> bool:
-    session = (
-        Session.objects.select_for_update(skip_locked=True)
-        .filter(pk=session_id, status=SessionStatus.ACTIVE)
-        .first()
-    )
-    if session is None or session.last_activity_at >= utc_now() - IDLE_LIMIT:
+    session = _quiet(session_id, IDLE_LIMIT, SessionStatus.ACTIVE)
+    if session is None:
         return False
     session.status = SessionStatus.TIMED_OUT
     session.save(update_fields=["status"])
     signals.session_timed_out.send(Session, person_id=session.person_id, session_id=session.pk)
     return True
+
+
+@transaction.atomic
+def _abandon(session_id: int) -> bool:
+    session = _quiet(session_id, ABANDONED_AFTER, *ASLEEP)
+    if session is None:
+        return False
+    _expire(session)
+    session.status, session.end_reason = SessionStatus.ABANDONED, EndReason.TIMEOUT
+    session.ended_at = utc_now()
+    session.save(update_fields=["status", "end_reason", "ended_at"])
+    signals.session_abandoned.send(Session, person_id=session.person_id, session_id=session.pk)
+    return True
+
+
+def session_note_tired(session: Session) -> None:
+    """Note that the person said that they are tired."""
+    session.tired_said_at = utc_now()
+    session.save(update_fields=["tired_said_at"])
 
 
 def open_question(person_id: UUID) -> AskedQuestion | None:
@@ -116,10 +154,23 @@ def open_question(person_id: UUID) -> AskedQuestion | None:
     )
 
 
+def missed_question(person_id: UUID) -> AskedQuestion | None:
+    """Return the question that waited in vain in the person's last session, now abandoned."""
+    last = (
+        AskedQuestion.objects.select_related("session")
+        .filter(person_id=person_id)
+        .order_by("-pk")
+        .first()
+    )
+    if last is None or last.outcome != Outcome.EXPIRED:
+        return None
+    return last if last.session.status == SessionStatus.ABANDONED else None
+
+
 def close_question(asked: AskedQuestion, outcome: Outcome, care: CareState) -> None:
     """Note what became of an asked question, and that something happened in its session.
 
-    One that gave strength pays what was owed in `care`.
+    One that gave strength, and was met, pays what was owed in `care`.
     """
     now = utc_now()
     asked.outcome, asked.closed_at = outcome, now
@@ -127,7 +178,7 @@ def close_question(asked: AskedQuestion, outcome: Outcome, care: CareState) -> N
     asked.session.last_activity_at = now
     asked.session.save(update_fields=["last_activity_at"])
     is_healing = content_asked(asked.question_id).energy is Energy.HEALING
-    if is_healing and outcome != Outcome.REPLACED:
+    if is_healing and outcome in MET:
         healing_pay(care)
 
 
@@ -135,23 +186,21 @@ def ask_next(session: Session, care: CareState, language: Language) -> Step:
     """Ask the next question of the session, or end it: by plan, by fatigue, or for want of one."""
     moment = Moment.of(session, care, language)
     if moment.taken >= session.target_questions:
-        return finish(session, EndReason.PLANNED)
+        return session_complete(session, EndReason.PLANNED)
     selection = select_question(moment)
     if selection is None:
-        return finish(session, EndReason.NOTHING_ELIGIBLE)
+        return session_complete(session, EndReason.NOTHING_ELIGIBLE)
     if selection.fatigue.advice is Advice.END_KINDLY and _has_rested(session):
-        return finish(session, EndReason.FATIGUE)
+        return session_complete(session, EndReason.FATIGUE)
     asked = _put(session, selection, language)
     is_tired = selection.fatigue.advice is not Advice.GO_ON
     return _ask(session, asked, taken=moment.taken, offers_end=is_tired)
 
 
-def finish(session: Session, reason: EndReason) -> End:
+def session_complete(session: Session, reason: EndReason) -> End:
     """Close the session and what is still open in it."""
     now = utc_now()
-    AskedQuestion.objects.filter(session=session, outcome=Outcome.OPEN).update(
-        outcome=Outcome.EXPIRED, closed_at=now
-    )
+    _expire(session)
     answers = list(
         Answer.objects.filter(asked__session=session, is_current=True)
         .order_by("pk")
@@ -171,14 +220,23 @@ def finish(session: Session, reason: EndReason) -> End:
     return End(session.pk, len(answers), reason, healing[-1] if healing else None)
 
 
-def _leave_question(person_id: UUID, asked_id: int, outcome: Outcome, language: Language) -> Step:
-    asked = open_question(person_id)
-    if asked is None or asked.pk != asked_id:
-        return Stale()
-    session_wake(asked.session)
-    care = care_of(person_id)
-    close_question(asked, outcome, care)
-    return ask_next(asked.session, care, language)
+def _expire(session: Session) -> None:
+    AskedQuestion.objects.filter(session=session, outcome=Outcome.OPEN).update(
+        outcome=Outcome.EXPIRED, closed_at=utc_now()
+    )
+
+
+def _last_talk(person_id: UUID) -> LastTalk | None:
+    ended = Session.objects.filter(person_id=person_id, ended_at__isnull=False)
+    last = ended.order_by("-pk").first()
+    if last is None:
+        return None
+    return LastTalk(
+        end_reason=EndReason(last.end_reason),
+        planned=last.target_questions,
+        answered=last.asked.filter(outcome=Outcome.ANSWERED).count(),
+        is_weary=last.tired_said_at is not None,
+    )
 
 
 def _put(session: Session, selection: Selection, language: Language) -> AskedQuestion:

@@ -257,10 +257,15 @@ def test_the_first_three_answers_ever_are_light_and_shallow(answers: int) -> Non
     assert eligible(state, bank) == {OPENING.code, NEUTRAL.code}
 
 
-def test_a_person_who_skipped_the_first_session_away_is_let_go() -> None:
+def test_whoever_skipped_the_first_session_away_leaves_it_with_strength_too() -> None:
     skipped = tuple(replace(past, outcome=Outcome.SKIPPED) for past in WARM)
     state = replace(DEEP, answers_ever=0, asked=skipped, session_target=4)
-    assert eligible(state) == set()
+    assert eligible(state) == {HEALING.code}
+
+
+def test_whoever_is_tired_at_once_is_asked_for_strength_at_once() -> None:
+    state = replace(DEEP, answers_ever=0, asked=(), fatigue=0.75)
+    assert eligible(state) == {HEALING.code}
 
 
 def test_every_session_opens_lightly() -> None:

@@ -32,7 +32,8 @@ from onboarding.services import (
 )
 from onboarding.services.care import care_of
 from onboarding.services.selection import Moment
-from onboarding.services.sessions import IDLE_LIMIT, TARGET_QUESTIONS
+from onboarding.services.sessions import IDLE_LIMIT
+from onboarding.session_length import USUAL as TARGET_QUESTIONS
 from onboarding.steps import Ask, End, Stale
 from people.models import Person
 from tests.factories import (

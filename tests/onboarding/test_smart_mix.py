@@ -124,7 +124,8 @@ def broken(bank: Bank, state: MixState, q: BankQuestion) -> set[str]:
     )
     is_heavy, is_healing = q.energy is Energy.HEAVY, q.energy is Energy.HEALING
     due = healing_due(state)
-    arriving_energy = q.energy in ({Energy.HEALING} if due else LIGHT)
+    needs_resource = due or place >= state.session_target - 1 or state.fatigue > 0.7
+    arriving_energy = q.energy in ({Energy.HEALING} if needs_resource else LIGHT)
     until = state.heavy_blocked_until
     facts = {
         "healing due": due and not is_healing,
