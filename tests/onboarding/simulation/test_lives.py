@@ -11,6 +11,8 @@ import pytest
 from core.vocabulary import Domain
 from onboarding.affinity import affinities
 from onboarding.choices import Energy, Outcome
+from onboarding.services import care, selection
+from onboarding.simulation import lives
 from onboarding.simulation.banks import BankKind, world
 from onboarding.simulation.lives import (
     NO_EFFECTS,
@@ -52,8 +54,8 @@ def test_the_same_seeds_give_the_same_life() -> None:
 
 
 def test_the_product_comes_to_know_the_person() -> None:
-    lives = [life(somebody(seed=seed), seed=seed) for seed in range(12)]
-    found = [record(one.live(questions=60, sessions=15), 0) for one in lives]
+    people = [life(somebody(seed=seed), seed=seed) for seed in range(12)]
+    found = [record(one.live(questions=60, sessions=15), 0) for one in people]
     before = np.mean([one.errors[10] for one in found])
     after = np.mean([one.errors[60] for one in found])
     assert after < before / 2
@@ -61,9 +63,9 @@ def test_the_product_comes_to_know_the_person() -> None:
 
 
 def test_what_is_believed_is_as_sure_as_it_says() -> None:
-    lives = [life(somebody(seed=seed), "random", seed) for seed in range(40)]
+    people = [life(somebody(seed=seed), "random", seed) for seed in range(40)]
     scores = []
-    for one in lives:
+    for one in people:
         last = one.live(questions=40, sessions=9).known[-1]
         off = np.array(last.means) - np.array(one.person.traits[:5])
         scores.extend((off / np.sqrt(last.variances)).tolist())
@@ -106,17 +108,17 @@ def test_people_leave_more_readily_when_tired_pushed_or_hurt_twice() -> None:
 
 def test_half_of_those_who_leave_do_so_for_ever() -> None:
     effects = Effects(2.0, 2.0, drops_out=True)
-    lives = [life(somebody(seed=n), "random", n, effects) for n in range(60)]
-    gone = sum(one.live(questions=60, sessions=20).is_gone for one in lives)
-    left = sum(now.outcome is Outcome.EXPIRED for one in lives for now in one.shown)
+    people = [life(somebody(seed=n), "random", n, effects) for n in range(60)]
+    gone = sum(one.live(questions=60, sessions=20).is_gone for one in people)
+    left = sum(now.outcome is Outcome.EXPIRED for one in people for now in one.shown)
     assert left >= 30
     assert 0.3 < gone / left < 0.7
 
 
 def test_somebody_who_left_at_a_heavy_question_is_met_with_healing() -> None:
     leaver = replace(USUAL, leaves=0.3)
-    lives = [life(replace(somebody(leaver, n), trust=0.9), seed=n) for n in range(25)]
-    shown = [one.live(questions=60, sessions=30).shown for one in lives]
+    people = [life(replace(somebody(leaver, n), trust=0.9), seed=n) for n in range(25)]
+    shown = [one.live(questions=60, sessions=30).shown for one in people]
     after = [
         following.question.energy
         for some in shown
@@ -125,3 +127,8 @@ def test_somebody_who_left_at_a_heavy_question_is_met_with_healing() -> None:
     ]
     assert after
     assert set(after) == {Energy.HEALING}
+
+
+def test_a_simulated_session_counts_as_the_product_counts() -> None:
+    assert set(lives.TAKEN) == set(selection.TAKEN)
+    assert lives.REST_AFTER_DISTRESS == care.REST_AFTER_DISTRESS
