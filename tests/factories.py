@@ -8,6 +8,7 @@ from onboarding.choices import (
     Energy,
     Outcome,
     QuestionStatus,
+    ReviewKind,
     SessionStatus,
     Stage,
     TranslationStatus,
@@ -29,7 +30,7 @@ class PersonFactory(DjangoModelFactory[Person]):
 
 
 class QuestionFactory(DjangoModelFactory[Question]):
-    """A light question that anybody may be asked; it has no text yet."""
+    """A light question that anybody may be asked, as bank files bring it; it has no text yet."""
 
     class Meta:
         model = Question
@@ -44,7 +45,10 @@ class QuestionFactory(DjangoModelFactory[Question]):
     stages = [Stage.ENTRY.value]
     safety_flags: list[str] = []
     requires_opt_in = False
-    provenance = {"author": "tests"}
+    provenance = {"kind": "original", "licence": "project", "author": "tests"}
+    is_from_files = True
+    review = {"kind": "founding", "author": "founder", "reviewers": ["reader", "second-reader"]}
+    review_kind = ReviewKind.FOUNDING.value
 
 
 class QuestionTextFactory(DjangoModelFactory[QuestionText]):

@@ -9,7 +9,7 @@ from pytest_django import Settings
 
 from core.vocabulary import Domain, Language, Trait
 from events.models import OutboxEvent
-from onboarding.choices import Energy, Stage
+from onboarding.choices import Energy, Stage, TranslationStatus
 from onboarding.models import BankVersion, Question, QuestionTarget
 from onboarding.services import answer_submit, session_open
 from onboarding.steps import Answered, Ask, Step
@@ -36,11 +36,19 @@ def small_bank(db: None) -> None:
     BankVersion.objects.create(label="small")
 
 
-def publish(**columns: Any) -> Question:
-    """Publish a question with its Russian text and one target."""
+def publish(
+    *,
+    tells: tuple[Trait, float] = (Trait.OPENNESS, 0.5),
+    text_status: TranslationStatus = TranslationStatus.SOURCE,
+    **columns: Any,
+) -> Question:
+    """Publish a question with its Russian text and one target: a trait and its information."""
     question = QuestionFactory.create(**{"stages": EVERY_STAGE, **columns})
-    QuestionTextFactory.create(question=question, text=f"Вопрос {question.code}?")
-    QuestionTarget.objects.create(question=question, trait=Trait.OPENNESS, information=0.5)
+    QuestionTextFactory.create(
+        question=question, text=f"Вопрос {question.code}?", status=text_status
+    )
+    trait, information = tells
+    QuestionTarget.objects.create(question=question, trait=trait, information=information)
     return question
 
 

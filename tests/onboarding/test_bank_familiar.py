@@ -17,7 +17,7 @@ from onboarding.services import session_open
 from onboarding.services.bank import bank_load
 from onboarding.steps import Ask
 from people.choices import AddressForm
-from tests.factories import AskedQuestionFactory, PersonFactory
+from tests.factories import AskedQuestionFactory, PersonFactory, QuestionTextFactory
 from tests.onboarding.bank_samples import (
     HEAVY,
     NEUTRAL,
@@ -182,8 +182,8 @@ def test_in_english_both_forms_are_one() -> None:
 @pytest.mark.parametrize("form", AddressForm)
 def test_the_export_does_not_say_in_which_form_a_question_was_put(form: AddressForm) -> None:
     person = PersonFactory.create(address_form=form)
-    question = AskedQuestionFactory.create(session__person=person).question
-    question.texts.update(text="Что дало вам сил?", familiar_text="Что дало тебе сил?")
+    said = QuestionTextFactory.create(text="Что дало вам сил?", familiar_text="Что дало тебе сил?")
+    AskedQuestionFactory.create(session__person=person, question=said.question)
     [line] = export(person.pk)["questions"]
     assert line["question"] == "Что дало вам сил?"
     assert line["question_familiar"] == "Что дало тебе сил?"

@@ -12,9 +12,10 @@ from onboarding import bank_selectors
 from onboarding.bank.diff import VersionNotRaisedError
 from onboarding.bank.files import BankInvalidError, load
 from onboarding.bank_selectors import bank_as_of, current_records, published_bank
-from onboarding.choices import QuestionStatus, ReviewKind, TranslationStatus
-from onboarding.models import BankVersion, Question, QuestionText
+from onboarding.choices import QuestionStatus, ReviewKind
+from onboarding.models import BankVersion, Question
 from onboarding.services.bank import bank_load, bank_lock, bank_plan, bank_renew
+from onboarding.services.curation import question_approve
 from tests.factories import QuestionFactory
 from tests.onboarding.bank_samples import (
     HEALING,
@@ -26,6 +27,7 @@ from tests.onboarding.bank_samples import (
     document,
     write,
 )
+from tests.onboarding.curators import plain, psychologist, published
 from tests.waiting import until
 
 pytestmark = pytest.mark.django_db
@@ -122,12 +124,11 @@ def test_what_people_decided_in_the_product_stands(files: Path) -> None:
 
 
 def test_questions_written_in_the_product_are_no_business_of_the_files(files: Path) -> None:
-    own = QuestionFactory.create(code="own-001")
+    own = published(plain(code="own-001"), psychologist("anna"), psychologist("boris"))
 
     bank_load(files)
 
-    own.refresh_from_db()
-    assert own.status == QuestionStatus.PUBLISHED
+    assert Question.objects.get(pk=own).status == QuestionStatus.PUBLISHED
 
 
 @pytest.mark.parametrize(
@@ -222,8 +223,7 @@ def test_what_may_be_asked_is_recorded_once_until_it_changes(files: Path) -> Non
 def test_every_earlier_bank_can_be_had_again_as_it_was(files: Path) -> None:
     bank_load(files)
     before = published_bank()
-    QuestionText.objects.filter(language="en").update(status=TranslationStatus.MACHINE_DRAFT)
-    Question.objects.filter(code="work-101").update(review_kind=ReviewKind.PSYCHOLOGIST)
+    question_approve(Question.objects.get(code="work-101").pk, psychologist("anna"))
     Question.objects.filter(code="work-104").update(status=QuestionStatus.RETIRED)
     bank_renew("2")
     after = published_bank()

@@ -8,13 +8,20 @@ from core.clock import utc_now
 from core.listen import plain_connection
 from core.vocabulary import Domain, Language, Trait
 from onboarding.bank_selectors import published_bank
-from onboarding.choices import EndReason, Energy, Outcome, SessionStatus, Stage, TrustLevel
+from onboarding.choices import (
+    EndReason,
+    Energy,
+    Outcome,
+    SessionStatus,
+    Stage,
+    TranslationStatus,
+    TrustLevel,
+)
 from onboarding.models import (
     AskedQuestion,
     BankVersion,
     CareState,
     Question,
-    QuestionText,
     Session,
 )
 from onboarding.selection_record import POLICY
@@ -333,8 +340,8 @@ def publish_heavy() -> Question:
         min_trust=TrustLevel.FRIEND,
         requires_opt_in=True,
         stages=[Stage.DEEPENING],
+        tells=(Trait.NEUROTICISM, 2.0),
     )
-    heavy.targets.update(information=2.0, trait=Trait.NEUROTICISM)
     BankVersion.objects.create(label="with heavy")
     return heavy
 
@@ -405,8 +412,7 @@ def test_whoever_is_exhausted_and_has_rested_is_let_go(person: Person, small_ban
 
 
 def test_the_portrait_guides_the_choice(person: Person, small_bank: None) -> None:
-    telling = publish(domain=Domain.BODY)
-    telling.targets.update(trait=Trait.RESILIENCE, information=2.0)
+    telling = publish(domain=Domain.BODY, tells=(Trait.RESILIENCE, 2.0))
     BankVersion.objects.create(label="with one more")
     known, unknown = 0.01, 1.0
     variances = [known] * 8 + [unknown]
@@ -494,8 +500,7 @@ def test_without_any_version_the_bank_is_empty(db: None) -> None:
 
 def test_only_published_questions_and_read_texts_are_in_the_bank(small_bank: None) -> None:
     draft = publish(status="draft")
-    machine = publish()
-    QuestionText.objects.filter(question=machine).update(status="machine_draft")
+    machine = publish(text_status=TranslationStatus.MACHINE_DRAFT)
     BankVersion.objects.create(label="more")
 
     bank = published_bank()

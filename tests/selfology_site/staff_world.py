@@ -34,7 +34,7 @@ from profiles.replay import dump
 from selfology_site.roles import permissions
 from telegram_bot.choices import OutgoingStatus
 from telegram_bot.models import Account, InboundUpdate, OutgoingMessage
-from tests.factories import AnswerFactory, PersonFactory
+from tests.factories import AnswerFactory, PersonFactory, QuestionTextFactory
 
 #: Stands in every sealed field of the world.
 CANARY = "канарейка-в-саду"
@@ -62,7 +62,11 @@ def make_world(superuser: StaffUser) -> World:
         name=CANARY, address_form=AddressForm.TY, state=DialogueState.IDLE
     )
     consent_give(person.pk, Purpose.PROFILE, Language.RU)
-    answer = AnswerFactory.create(asked__session__person=person, text=CANARY)
+    question = QuestionTextFactory.create().question
+    QuestionTarget.objects.create(question=question, trait=Trait.OPENNESS, information=0.3)
+    answer = AnswerFactory.create(
+        asked__session__person=person, asked__question=question, text=CANARY
+    )
     answer.asked.selection = {
         "policy": "smart-mix/1",
         "bank": "1#1",
@@ -71,9 +75,6 @@ def make_world(superuser: StaffUser) -> World:
         "removed": {"not_repeated": 7, "trusted": 2, "language": 0},
     }
     answer.asked.save()
-    QuestionTarget.objects.create(
-        question=answer.asked.question, trait=Trait.OPENNESS, information=0.3
-    )
     BankVersion.objects.create(label="1")
     CareState.objects.create(person=person, closed_domains=[Domain.FAMILY])
     analysis = _analysis(answer)

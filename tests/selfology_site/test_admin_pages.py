@@ -13,6 +13,7 @@ from django.urls import reverse
 from events.catalogue import AnswerSubmitted
 from events.outbox import publish
 from people.models import StaffUser
+from tests.factories import QuestionFactory
 from tests.selfology_site.staff_world import CANARY, World, make_world, staff_client
 
 pytestmark = pytest.mark.django_db
@@ -149,24 +150,24 @@ def test_a_session_says_why_it_asked_a_question(browser: Client, world: World) -
 
 def test_a_question_without_a_psychologist_says_so(browser: Client, world: World) -> None:
     question = world.answer.asked.question
-    question.review_kind = "founding"
-    question.save()
 
     page = read(browser, address(type(question), "change", question.pk), "en")
 
-    assert "founding review, not yet reviewed by a psychologist" in page
+    assert "no psychologist yet" in page
 
 
-def test_a_published_question_cannot_be_edited_and_a_draft_can(
+def test_a_draft_is_edited_in_place_and_a_published_question_as_a_new_version(
     browser: Client, world: World
 ) -> None:
     question = world.answer.asked.question
-    url = address(type(question), "change", question.pk)
-    assert 'name="depth"' not in read(browser, url, "en")
+    draft = QuestionFactory.create(status="draft")
+    published = read(browser, address(type(question), "change", question.pk), "en")
 
-    type(question).objects.filter(pk=question.pk).update(status="draft")
-
-    assert 'name="depth"' in read(browser, url, "en")
+    assert "Edit as a new version" in published
+    assert 'name="depth"' not in published
+    assert "Edit as a new version" not in read(
+        browser, address(type(question), "change", draft.pk), "en"
+    )
 
 
 def test_a_published_question_refuses_an_edit(browser: Client, world: World) -> None:
@@ -174,7 +175,10 @@ def test_a_published_question_refuses_an_edit(browser: Client, world: World) -> 
 
     response = browser.post(address(type(question), "change", question.pk), {"depth": 2})
 
+    question.refresh_from_db()
     assert response.status_code == 403
+    assert "Nothing has been changed" in response.content.decode()
+    assert question.depth == 1
 
 
 def test_no_person_and_no_event_can_be_deleted(browser: Client, world: World) -> None:

@@ -7,7 +7,8 @@ from core.models import DataKey
 from core.sealed.keys import owner_name
 from core.vocabulary import Language
 from events.models import OutboxEvent
-from onboarding.models import Answer
+from onboarding.choices import TranslationStatus
+from onboarding.models import Answer, AskedQuestion
 from onboarding.selectors import heavy_opt_in
 from people.choices import DialogueState, Purpose
 from people.consent_texts import consent_text
@@ -18,6 +19,7 @@ from telegram_bot.choices import OutgoingKind
 from telegram_bot.models import Account, OutgoingMessage
 from telegram_bot.texts.en import ENGLISH
 from telegram_bot.texts.ru import RUSSIAN
+from tests.factories import QuestionTextFactory
 from tests.telegram_bot.talker import Said, Talker
 
 STATES = list(DialogueState)
@@ -221,11 +223,15 @@ def test_after_a_change_of_language_the_open_question_is_put_in_it(talker: Talke
 def test_a_question_without_a_text_in_the_new_language_stays_as_it_is(talker: Talker) -> None:
     question = talker.open_question
     assert question is not None
-    question.question.texts.filter(language="en").update(status="machine_draft")
+    russian = QuestionTextFactory.create(text="Что видно из вашего окна?")
+    QuestionTextFactory.create(
+        question=russian.question, language=Language.EN, status=TranslationStatus.MACHINE_DRAFT
+    )
+    AskedQuestion.objects.filter(pk=question.pk).update(question=russian.question)
 
     said = talker.write("/language")
 
-    assert question.question.texts.get(language="ru").text in html(said)
+    assert russian.text in html(said)
     assert talker.open_question == question
 
 
