@@ -5,6 +5,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -18,6 +19,11 @@ LONGEST_DELAY_SECONDS = 30.0
 #: A child that lived this long was healthy: its next death is a first one.
 HEALTHY_SECONDS = 60.0
 SESSION_FIELD = 3  # of /proc/PID/stat, counted after the name
+STATE_FIELD = 0
+ENDED = ("Z", "X")
+#: A killed process is gone in a moment, unless the kernel is busy for it.
+KILLED_WITHIN_SECONDS = 10.0
+POLL_SECONDS = 0.02
 
 
 @dataclass(frozen=True)
@@ -96,10 +102,14 @@ class Child:
         return self._process is None or self._process.poll() is not None
 
     def finish(self) -> None:
-        """Kill whatever is left of the process and of all that it started."""
+        """Kill whatever is left of the process and of all that it started, and see it gone.
+
+        What is killed holds its locks a moment longer, among them its place as a user of servers.
+        """
         if self._process is not None:
             kill_session(self._process.pid)
             self._process.wait()
+            _wait_for_end_of_session(self._process.pid)
             self._process = None
 
 
@@ -122,13 +132,22 @@ def kill_session(leader: int) -> None:
             os.kill(pid, signal.SIGKILL)
 
 
+def _wait_for_end_of_session(leader: int) -> None:
+    deadline = time.monotonic() + KILLED_WITHIN_SECONDS
+    while any(_session_members(leader)) and time.monotonic() < deadline:
+        time.sleep(POLL_SECONDS)
+
+
 def _session_members(leader: int) -> Iterator[int]:
-    for directory in Path("/proc").iterdir():
-        if directory.name.isdigit():
-            with suppress(OSError):
-                after_name = (directory / "stat").read_text().rpartition(")")[2].split()
-                if int(after_name[SESSION_FIELD]) == leader:
-                    yield int(directory.name)
+    """Yield the processes of a session that still run; one that only waits to be reaped does not.
+
+    Empty where there is no `/proc`.
+    """
+    for directory in Path("/proc").glob("[0-9]*"):
+        with suppress(OSError):
+            after_name = (directory / "stat").read_text().rpartition(")")[2].split()
+            if int(after_name[SESSION_FIELD]) == leader and after_name[STATE_FIELD] not in ENDED:
+                yield int(directory.name)
 
 
 @cache

@@ -33,7 +33,7 @@ def two_products(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Pro
     yield first, second
     for product in (first, second):
         product.stop()  # by SIGTERM
-        assert not processes_of(product)
+    assert not [*processes_of(first), *processes_of(second)]
 
 
 def _checkout(place: Path) -> None:

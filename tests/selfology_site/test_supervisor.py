@@ -1,5 +1,6 @@
 """The supervisor as a process: children are started, restarted, stopped, and never left behind."""
 
+import fcntl
 import os
 import signal
 import subprocess
@@ -10,11 +11,12 @@ from pathlib import Path
 
 import pytest
 
+from selfology_site.embedded.locks import open_lock, try_lock
 from selfology_site.supervisor.child import Child, ChildSpec, kill_session, restart_delay
 from selfology_site.supervisor.log_pump import LogPump
 
 REPOSITORY = Path(__file__).resolve().parents[2]
-PATIENCE_SECONDS = 15
+PATIENCE_SECONDS = 60
 SUPERVISE = """
 import sys
 from pathlib import Path
@@ -42,6 +44,17 @@ if child == 0:
     time.sleep(60)
 print("pid", os.getpid())
 print("grandchild", child)
+time.sleep(60)
+"""
+#: Starts grandchildren that share a lock, with so much memory that they take a moment to die.
+HOLDERS = """
+import fcntl, os, sys, time
+for _ in range(4):
+    if os.fork() == 0:
+        memory = bytearray(100_000_000).replace(b"\\0", b"x")
+        fcntl.flock(os.open(sys.argv[1], os.O_RDWR | os.O_CREAT), fcntl.LOCK_SH)
+        print("holds", flush=True)
+        time.sleep(60)
 time.sleep(60)
 """
 DEAF = "import os, signal, time\nsignal.signal(signal.SIGTERM, signal.SIG_IGN)\n" + (
@@ -157,6 +170,20 @@ def test_nothing_is_left_behind_after_a_stop(run: Run, tmp_path: Path) -> None:
     stop(process)
 
     assert not is_alive(numbers(tmp_path, "workers", "grandchild")[0])
+
+
+def test_what_was_killed_holds_no_lock_any_more(tmp_path: Path) -> None:
+    lock = tmp_path / "lock"
+    argv = (sys.executable, "-c", HOLDERS, str(lock))
+    child = Child(ChildSpec("workers", argv), tmp_path, tmp_path)
+    child.start(0.0)
+    until(lambda: child.log.last_lines().count("holds") == 4)
+
+    child.finish()
+
+    descriptor = open_lock(lock)
+    assert try_lock(descriptor, fcntl.LOCK_EX)
+    os.close(descriptor)
 
 
 def test_a_deaf_child_is_killed_and_a_second_signal_changes_nothing(
