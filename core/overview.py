@@ -1,7 +1,9 @@
 """What staff see first: cards and charts, declared by each app in its `admin`."""
 
+import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from core.staff_pages import Label
 
@@ -22,15 +24,18 @@ class Card:
     Attributes:
         link: name of the staff page behind it, and its query.
         permission: who sees it, as `app.codename`.
+        read: returns the figure.
         rank: its place; the lower the earlier.
+        is_personal: whether `read` takes the id of the member of staff who looks.
     """
 
     title: Label
     permission: str
     link: str
-    read: Callable[[], Figure]
+    read: Callable[..., Figure]
     query: str = ""
     rank: int = 5
+    is_personal: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +58,27 @@ class Bars:
     def is_empty(self) -> bool:
         """Whether there is nothing to see."""
         return not any(any(series.values) for series in self.series)
+
+
+def chart_context(title: Label, bars: Bars) -> dict[str, Any]:
+    """Return what `admin/chart.html` shows of bars."""
+    data = {
+        "labels": [str(label) for label in bars.labels],
+        "datasets": [
+            {
+                "label": str(series.label),
+                # Nothing is no bar; something is always to be seen.
+                "data": [value or None for value in series.values],
+                "minBarLength": 3,
+                "maxBarThickness": 22,
+                "borderRadius": 4,
+                "backgroundColor": series.colour,
+                "displayYAxis": True,
+            }
+            for series in bars.series
+        ],
+    }
+    return {"title": title, "data": json.dumps(data), "is_empty": bars.is_empty}
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,14 @@ if TYPE_CHECKING:
     from django.contrib.admin import ModelAdmin, SimpleListFilter, TabularInline
     from django.contrib.auth.admin import UserAdmin
     from django.contrib.auth.forms import AdminPasswordChangeForm, AdminUserCreationForm
-    from django.forms import CheckboxInput, Select, TextInput
+    from django.forms import (
+        CheckboxInput,
+        CheckboxSelectMultiple,
+        NumberInput,
+        Select,
+        Textarea,
+        TextInput,
+    )
 
     #: Generic in its stubs, which its runtime class is not.
     UserChangeForm: Any
@@ -21,7 +28,10 @@ else:
     from unfold.contrib.filters.admin import DropdownFilter
     from unfold.forms import AdminPasswordChangeForm, UserChangeForm
     from unfold.forms import UserCreationForm as AdminUserCreationForm
+    from unfold.widgets import UnfoldAdminCheckboxSelectMultipleWidget as CheckboxSelectMultiple
+    from unfold.widgets import UnfoldAdminIntegerFieldWidget as NumberInput
     from unfold.widgets import UnfoldAdminSelectWidget as Select
+    from unfold.widgets import UnfoldAdminTextareaWidget as Textarea
     from unfold.widgets import UnfoldAdminTextInputWidget as TextInput
     from unfold.widgets import UnfoldBooleanWidget as CheckboxInput
 
@@ -48,11 +58,14 @@ __all__ = [
     "AdminPasswordChangeForm",
     "AdminUserCreationForm",
     "CheckboxInput",
+    "CheckboxSelectMultiple",
     "DropdownFilter",
     "ModelAdmin",
+    "NumberInput",
     "Select",
     "TabularInline",
     "TextInput",
+    "Textarea",
     "UserAdmin",
     "UserChangeForm",
 ]

@@ -3,9 +3,11 @@
 from django.utils.translation import gettext_lazy as _
 
 from core.staff_columns import Colours
-from core.staff_pages import Words
+from core.staff_pages import Label, Words
+from onboarding.bank.records import AnswerForm, FollowUpReason, ProvenanceKind, SignatureField
 from onboarding.care import CareRule
 from onboarding.choices import (
+    DecisionKind,
     EndReason,
     Energy,
     Outcome,
@@ -31,13 +33,15 @@ ENERGY_COLOURS: Colours = {
     Energy.HEAVY: "danger",
     Energy.HEALING: "success",
 }
-TRUST_LEVELS: dict[int, object] = {
+TRUST_LEVELS: dict[int, Label] = {
     TrustLevel.STRANGER: _("stranger"),
     TrustLevel.ACQUAINTANCE: _("acquaintance"),
     TrustLevel.FRIEND: _("friend"),
     TrustLevel.CONFIDANT: _("confidant"),
     TrustLevel.SOUL_MATE: _("soul mate"),
 }
+#: The same by the names that bank files have.
+TRUST_NAMES: Words = {level.name: TRUST_LEVELS[level] for level in TrustLevel}
 STAGES: Words = {
     Stage.ENTRY: _("entry"),
     Stage.EXPLORATION: _("exploration"),
@@ -95,6 +99,14 @@ REVIEW_KINDS: Words = {
     ReviewKind.PSYCHOLOGIST: _("reviewed by a psychologist"),
 }
 REVIEW_COLOURS: Colours = {ReviewKind.FOUNDING: "warning", ReviewKind.PSYCHOLOGIST: "success"}
+#: Who has read a question, as its record names them.
+READERS: Words = {
+    "founding-author": _("one of the founders"),
+    "founding-reviewer": _("a founder who reviews"),
+    "founding-second-reviewer": _("a second founder who reviews"),
+    "staff": _("member of staff"),
+    "clinician": _("clinician"),
+}
 #: For the list, where the long form does not fit.
 REVIEW_KINDS_SHORT: Words = {
     ReviewKind.FOUNDING: _("no psychologist yet"),
@@ -106,6 +118,66 @@ TRANSLATIONS: Words = {
     TranslationStatus.TRANSLATED: _("translated"),
     TranslationStatus.BACK_TRANSLATED: _("translated back"),
     TranslationStatus.APPROVED: _("approved"),
+}
+TRANSLATION_COLOURS: Colours = {
+    TranslationStatus.SOURCE: "success",
+    TranslationStatus.APPROVED: "success",
+    TranslationStatus.MACHINE_DRAFT: "warning",
+    TranslationStatus.TRANSLATED: "warning",
+    TranslationStatus.BACK_TRANSLATED: "warning",
+}
+DECISIONS: Words = {
+    DecisionKind.WRITTEN: _("written"),
+    DecisionKind.SUBMITTED: _("submitted for review"),
+    DecisionKind.WITHDRAWN: _("taken back from review"),
+    DecisionKind.CHANGES_REQUESTED: _("changes requested"),
+    DecisionKind.APPROVED: _("approved of it"),
+    DecisionKind.PILOTED: _("sent into the pilot"),
+    DecisionKind.PUBLISHED: _("published"),
+    DecisionKind.SUSPENDED: _("suspended"),
+    DecisionKind.RETIRED: _("retired"),
+    DecisionKind.ROLLED_BACK: _("brought back"),
+    DecisionKind.TRANSLATED: _("text changed"),
+    DecisionKind.TRANSLATION_APPROVED: _("text approved"),
+    DecisionKind.TRANSLATION_WITHDRAWN: _("approval of the text taken back"),
+}
+DECISION_COLOURS: Colours = {
+    DecisionKind.APPROVED: "success",
+    DecisionKind.TRANSLATION_APPROVED: "success",
+    DecisionKind.PUBLISHED: "success",
+    DecisionKind.ROLLED_BACK: "success",
+    DecisionKind.PILOTED: "info",
+    DecisionKind.SUBMITTED: "info",
+    DecisionKind.CHANGES_REQUESTED: "warning",
+    DecisionKind.SUSPENDED: "danger",
+}
+SIGNATURE_FIELDS: Words = {
+    SignatureField.THINKING_STYLE: _("style of thinking"),
+    SignatureField.DECISION_PATTERN: _("way of deciding"),
+    SignatureField.ENERGY_RHYTHM: _("rhythm of energy"),
+    SignatureField.LEARNING_EDGE: _("where they grow now"),
+    SignatureField.LOVE_LANGUAGE: _("how care shows"),
+    SignatureField.STRESS_RESPONSE: _("response to stress"),
+}
+ANSWER_FORMS: Words = {
+    AnswerForm.FREE_TEXT: _("in own words"),
+    AnswerForm.VOICE_OR_TEXT: _("by voice or in writing"),
+    AnswerForm.LIKERT5: _("a scale of five"),
+    AnswerForm.CHOICE: _("a choice"),
+}
+FOLLOW_UP_REASONS: Words = {
+    FollowUpReason.SHORT_ANSWER: _("a short answer"),
+    FollowUpReason.STRONG_NEGATIVE: _("strong unpleasant feeling"),
+    FollowUpReason.STRONG_POSITIVE: _("strong pleasant feeling"),
+    FollowUpReason.CONTRADICTION: _("a contradiction"),
+    FollowUpReason.AMBIVALENCE: _("two minds about it"),
+    FollowUpReason.NEW_TOPIC: _("a new topic"),
+}
+PROVENANCE_KINDS: Words = {
+    ProvenanceKind.ORIGINAL: _("written here"),
+    ProvenanceKind.ADAPTED: _("adapted"),
+    ProvenanceKind.PUBLIC_DOMAIN: _("public domain"),
+    ProvenanceKind.LICENSED: _("under a licence"),
 }
 FLAGS: Words = {
     SafetyFlag.SELF_HARM_ADJACENT: _("near self-harm"),

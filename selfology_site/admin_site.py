@@ -79,6 +79,12 @@ NAVIGATION: list[dict[str, Any]] = [
         "separator": True,
         "items": [
             _item(_("Question lab"), "quiz", "onboarding.question"),
+            {
+                "title": _("My review queue"),
+                "icon": "rate_review",
+                "link": reverse_lazy("admin:onboarding_question_review"),
+                "permission": _allowed("onboarding.review_question"),
+            },
             _item(_("Bank versions"), "inventory_2", "onboarding.bankversion"),
         ],
     },

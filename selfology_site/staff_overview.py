@@ -1,6 +1,5 @@
 """The first page of the staff site, and the pages that belong to no model."""
 
-import json
 from typing import Any
 
 from django.contrib import admin
@@ -10,8 +9,7 @@ from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.i18n import set_language
 
-from core.overview import Bars, Card, cards, charts
-from core.staff_pages import Label
+from core.overview import Card, cards, chart_context, charts
 from events.monitor.views import monitor_urls
 from selfology_site.answer_page import answer_context
 from selfology_site.health_page import health_context
@@ -48,15 +46,17 @@ def dashboard(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
     allowed = request.user.has_perm
     return {
         **context,
-        "cards": [_card(card) for card in cards() if allowed(card.permission)],
+        "cards": [_card(card, request) for card in cards() if allowed(card.permission)],
         "charts": [
-            _chart(chart.title, chart.read()) for chart in charts() if allowed(chart.permission)
+            chart_context(chart.title, chart.read())
+            for chart in charts()
+            if allowed(chart.permission)
         ],
     }
 
 
-def _card(card: Card) -> dict[str, Any]:
-    figure = card.read()
+def _card(card: Card, request: HttpRequest) -> dict[str, Any]:
+    figure = card.read(request.user.pk) if card.is_personal else card.read()
     return {
         "title": card.title,
         "value": figure.value,
@@ -64,23 +64,3 @@ def _card(card: Card) -> dict[str, Any]:
         "is_alarming": figure.is_alarming,
         "link": f"{reverse(card.link)}{card.query}",
     }
-
-
-def _chart(title: Label, bars: Bars) -> dict[str, Any]:
-    data = {
-        "labels": [str(label) for label in bars.labels],
-        "datasets": [
-            {
-                "label": str(series.label),
-                # Nothing is no bar; something is always to be seen.
-                "data": [value or None for value in series.values],
-                "minBarLength": 3,
-                "maxBarThickness": 22,
-                "borderRadius": 4,
-                "backgroundColor": series.colour,
-                "displayYAxis": True,
-            }
-            for series in bars.series
-        ],
-    }
-    return {"title": title, "data": json.dumps(data), "is_empty": bars.is_empty}

@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from django.conf import settings as configured
 from pytest_django import Settings
 
 from core.vocabulary import Domain, Language, Trait
@@ -18,6 +19,12 @@ from tests.factories import PersonFactory, QuestionFactory, QuestionTextFactory
 
 RU = Language.RU
 EVERY_STAGE = [stage.value for stage in Stage]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _static_root() -> None:
+    """Make the folder of collected files: whitenoise warns where it is missing."""
+    configured.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 
 
 @pytest.fixture

@@ -28,6 +28,7 @@ NAMED = frozenset(
         "events.OutboxEvent",
         "onboarding.BankVersion",
         "onboarding.Question",
+        "onboarding.QuestionStatistics",
         "people.CrisisContact",
         "people.StaffUser",
     }

@@ -1,0 +1,1 @@
+"""The question lab: where psychologists write, review and publish questions."""
