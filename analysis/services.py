@@ -223,7 +223,7 @@ def _raise_crisis(row: Analysis, answer: AnswerRef, reading: DeepReading) -> Non
     if level < CrisisLevel.PASSIVE or level <= assess(answer.text).level:
         return
     found = Assessment(level, reading.language, (READ_SIGNAL,))
-    crisis_open(answer.person_id, found, source="reading")
+    crisis_open(answer.person_id, found, source="reading", answer_id=answer.id)
     signals.crisis_read.send(
         sender=Analysis, person_id=answer.person_id, analysis_id=row.pk, level=level
     )

@@ -176,6 +176,19 @@ class QuestionSelected(PersonEvent, name="question.selected", priority=Priority.
     stage: str
 
 
+class QuestionSimulationRequested(
+    DomainEvent, name="question.simulation.requested", priority=Priority.LOW
+):
+    """Staff want to see how synthetic people fare with proposed questions. About nobody."""
+
+    run_id: int
+
+    @property
+    def stream(self) -> str:
+        """Return the run's own stream: runs do not wait for each other."""
+        return f"run {self.run_id}"
+
+
 class AnswerSubmitted(PersonEvent, name="user.answer.submitted", priority=Priority.NORMAL):
     """An answer was saved. `supersedes` is the answer it replaces, if it is a correction."""
 
@@ -273,11 +286,15 @@ class StateChangeRequested(PersonEvent, name="state.change.requested", priority=
 
 
 class CrisisDetected(PersonEvent, name="crisis.detected", priority=Priority.CRITICAL, version=2):
-    """A case was opened or raised to `level` 2 or 3, by the guard or by a deep reading."""
+    """A case was opened or raised to `level` 2 or 3, by the guard or by a deep reading.
+
+    `answer_id` is the answer in which a reading saw it.
+    """
 
     case_id: int
     level: int = Field(ge=1, le=3)
     source: Literal["message", "reading"]
+    answer_id: int | None = None
 
 
 class PersonErased(PersonEvent, name="person.erased", priority=Priority.CRITICAL):

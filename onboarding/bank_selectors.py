@@ -1,12 +1,12 @@
 """The bank as the product reads it: records for import and export, arrays for selection."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
 from django.contrib.postgres.aggregates import ArrayAgg
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from core.errors import NotFoundError
 from core.vocabulary import Domain, Language, Trait
@@ -22,11 +22,16 @@ from onboarding.choices import (
 )
 from onboarding.models import BankVersion, Question
 from onboarding.published_bank import Bank, BankQuestion
+from onboarding.question_statistics import PILOT_EXPOSURES
 
 #: More than the bank has questions, retired ones included.
 CONTENTS_KEPT = 4096
-#: Questions with one of these statuses are asked.
-ASKABLE = (QuestionStatus.PUBLISHED,)
+#: Questions that are asked: published ones, and those on trial until they were asked often enough.
+ASKABLE = (
+    Q(status=QuestionStatus.PUBLISHED)
+    | Q(status=QuestionStatus.PILOT, pilot__isnull=True)
+    | Q(status=QuestionStatus.PILOT, pilot__exposures__lt=PILOT_EXPOSURES)
+)
 
 
 class Member(NamedTuple):
@@ -44,10 +49,15 @@ class Member(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class PublishedBank:
-    """The bank that selection works on, and the row of each of its questions by code."""
+    """The bank that selection works on, and the row of each of its questions by code.
+
+    Attributes:
+        pilots: codes of questions that were on trial when the bank was read.
+    """
 
     bank: Bank
     ids: dict[str, int]
+    pilots: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,11 +103,28 @@ def bank_as_of(version: str) -> PublishedBank:
 
 def members_now() -> list[Member]:
     """Return what may be asked from now on."""
+    return _members(Question.objects.filter(ASKABLE))
+
+
+def members_with(proposed: Collection[int]) -> list[Member]:
+    """Return what might be asked if some versions of questions were in the bank as well.
+
+    Each takes the place of the other versions of its code.
+    """
+    new = Question.objects.filter(pk__in=proposed)
+    kept = Question.objects.filter(ASKABLE).exclude(code__in=new.values("code"))
+    return sorted([*_members(kept), *_members(new)])
+
+
+def _members(questions: QuerySet[Question]) -> list[Member]:
     may_be_shown = Q(texts__status__in=ASKABLE_TRANSLATIONS)
-    questions = Question.objects.filter(status__in=ASKABLE).order_by("pk")
-    rows = questions.values_list("pk", "review_kind").annotate(
-        languages=ArrayAgg(
-            "texts__language", filter=may_be_shown, order_by="texts__language", default=[]
+    rows = (
+        questions.order_by("pk")
+        .values_list("pk", "review_kind")
+        .annotate(
+            languages=ArrayAgg(
+                "texts__language", filter=may_be_shown, order_by="texts__language", default=[]
+            )
         )
     )
     return [Member(pk, languages, kind != ReviewKind.PSYCHOLOGIST) for pk, kind, languages in rows]
@@ -185,10 +212,22 @@ def _text(text: object) -> dict[str, object]:
 def _read(version_id: int, label: str) -> PublishedBank:
     kept = BankVersion.objects.values_list("members", flat=True).get(pk=version_id)
     members = members_now() if kept is None else [Member(*member) for member in kept]
+    return bank_of(members, f"{label}#{version_id}")
+
+
+def bank_of(members: Iterable[Member], version: str) -> PublishedBank:
+    """Return the bank that these members make.
+
+    Raises:
+        ValueError: two of them are versions of one question.
+    """
     known = {member.question_id: member for member in members}
     rows = Question.objects.filter(pk__in=known).prefetch_related("targets").order_by("code")
-    bank = Bank(f"{label}#{version_id}", tuple(_bank_question(row, known[row.pk]) for row in rows))
-    return PublishedBank(bank, {row.code: row.pk for row in rows})
+    return PublishedBank(
+        Bank(version, tuple(_bank_question(row, known[row.pk]) for row in rows)),
+        ids={row.code: row.pk for row in rows},
+        pilots=frozenset(row.code for row in rows if row.status == QuestionStatus.PILOT),
+    )
 
 
 def _bank_question(row: Question, member: Member) -> BankQuestion:

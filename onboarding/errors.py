@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 from typing import Any, ClassVar
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from core.errors import PermanentError
+from core.vocabulary import Language
 from onboarding.bank.problems import Problem
 from onboarding.curation_rules import Approvals
 
@@ -132,6 +134,27 @@ class NeverInUseError(CurationError):
     words = _("This version was never in use or was suspended: it cannot come back.")
 
 
+class NotSimulatedError(CurationError):
+    """No run of synthetic people is about this version in the bank as it is now."""
+
+    code = "question_not_simulated"
+    words = _("Simulate first: there is no result for this version in the bank as it is now.")
+
+
+class SimulationRunningError(CurationError):
+    """Synthetic people are still talking."""
+
+    code = "question_simulation_running"
+    words = _("The simulation is not done yet. It takes a few minutes.")
+
+
+class SimulationWorseError(CurationError):
+    """Synthetic people fared worse."""
+
+    code = "question_simulation_worse"
+    words = _("In the simulation people fared worse with this version; it stays out of the bank.")
+
+
 class QuestionInvalidError(CurationError):
     """The question breaks rules of the bank; every problem is named."""
 
@@ -144,4 +167,5 @@ class QuestionInvalidError(CurationError):
     @property
     def message(self) -> str:
         """All problems, one a line."""
-        return "\n".join(f"{problem.path}: {problem.message}" for problem in self.problems)
+        language = Language((get_language() or Language.EN)[:2])
+        return "\n".join(f"{problem.path}: {problem.said(language)}" for problem in self.problems)

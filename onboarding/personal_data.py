@@ -6,7 +6,14 @@ from uuid import UUID
 
 from core.personal_data import PersonalData, declare
 from core.vocabulary import TRAITS
-from onboarding.models import Answer, AskedQuestion, CareState, SelectionState, Session
+from onboarding.models import (
+    Answer,
+    AskedEffect,
+    AskedQuestion,
+    CareState,
+    SelectionState,
+    Session,
+)
 
 
 def export(person_id: UUID) -> Mapping[str, Any]:
@@ -27,6 +34,7 @@ def export(person_id: UUID) -> Mapping[str, Any]:
 
 def erase(person_id: UUID) -> None:
     """Delete everything, answers first."""
+    AskedEffect.objects.filter(asked__person_id=person_id).delete()
     for model in (Answer, AskedQuestion, Session, CareState, SelectionState):
         model.objects.filter(person_id=person_id).delete()
 
@@ -43,6 +51,7 @@ def _questions(person_id: UUID) -> list[dict[str, Any]]:
     asked_ones = (
         AskedQuestion.objects.filter(person_id=person_id)
         .order_by("pk")
+        .select_related("effect")
         .prefetch_related("answers", "question__texts")
     )
     return [_asked(asked) for asked in asked_ones]
@@ -66,7 +75,15 @@ def _asked(asked: AskedQuestion) -> dict[str, Any]:
             }
             for answer in asked.answers.all()
         ],
+        "effect": _effect(asked),
     }
+
+
+def _effect(asked: AskedQuestion) -> dict[str, Any] | None:
+    effect: AskedEffect | None = getattr(asked, "effect", None)
+    if effect is None:
+        return None
+    return {"information_nats": effect.information, "crisis_level": effect.crisis_level}
 
 
 declare(
@@ -75,6 +92,7 @@ declare(
         models=(
             "onboarding.Session",
             "onboarding.AskedQuestion",
+            "onboarding.AskedEffect",
             "onboarding.Answer",
             "onboarding.CareState",
             "onboarding.SelectionState",

@@ -32,6 +32,8 @@ OFTEN, CRISIS_OFTEN = 2, 3
 #: of all questions would be suspended by chance by their 50th exposure where 2 of 1000 exposures
 #: bring one (1 - .998^50); with two people it is one in 220. One is a flag that a clinician sees.
 CRISES_TO_SUSPEND = 2
+#: Every night looks at every question, and what stops by itself should rarely stop by chance.
+SURE_TO_SUSPEND = 0.99
 #: Of so few exposures that one person makes a high rate, one person must not decide.
 FEWEST_TO_LEAVE = 3
 SHORT_RATIO = 0.5
@@ -219,17 +221,18 @@ def _is_crisis(one: Figures, _: Usual, of_energy: tuple[int, int]) -> bool:
 
 
 def _is_left(one: Figures, usual: Usual, _: tuple[int, int]) -> bool:
-    return one.left >= FEWEST_TO_LEAVE and _is_often(one, one.left, usual.left)
+    is_often = _is_often(one, one.left, usual.left, SURE_TO_SUSPEND)
+    return one.left >= FEWEST_TO_LEAVE and is_often
 
 
 def _is_skipped(one: Figures, usual: Usual, _: tuple[int, int]) -> bool:
     return _is_often(one, one.skipped, usual.skipped)
 
 
-def _is_often(one: Figures, count: int, usual: float | None) -> bool:
+def _is_often(one: Figures, count: int, usual: float | None, level: float = 0.95) -> bool:
     if usual is None or not one.is_shown:
         return False
-    return wilson(count, one.exposures).low > OFTEN * usual
+    return wilson(count, one.exposures, level).low > OFTEN * usual
 
 
 def _is_short(one: Figures, _: Usual, __: tuple[int, int]) -> bool:

@@ -12,8 +12,15 @@ from people.models import CrisisCase, Person
 
 
 @transaction.atomic
-def crisis_open(person_id: UUID, assessment: Assessment, source: CrisisSource = "message") -> None:
+def crisis_open(
+    person_id: UUID,
+    assessment: Assessment,
+    source: CrisisSource = "message",
+    answer_id: int | None = None,
+) -> None:
     """Stop the dialogue and open a case, or raise the level of the open one.
+
+    `answer_id` is the answer in which a reading saw it.
 
     For somebody who has not agreed to anything yet nothing is stored: they get the help, and no
     trace is kept.
@@ -29,7 +36,12 @@ def crisis_open(person_id: UUID, assessment: Assessment, source: CrisisSource = 
     else:
         return
     signals.crisis_detected.send(
-        CrisisCase, person_id=person_id, case_id=case.pk, level=case.level, source=source
+        CrisisCase,
+        person_id=person_id,
+        case_id=case.pk,
+        level=case.level,
+        source=source,
+        answer_id=answer_id,
     )
 
 

@@ -39,10 +39,20 @@ def publish_consent_withdrawn(
 
 @receiver(signals.crisis_detected)
 def publish_crisis_detected(
-    *, person_id: UUID, case_id: int, level: int, source: CrisisSource, **_: Any
+    *,
+    person_id: UUID,
+    case_id: int,
+    level: int,
+    source: CrisisSource,
+    answer_id: int | None,
+    **_: Any,
 ) -> None:
     """A case was opened, or its level raised."""
-    publish(CrisisDetected(person_id=person_id, case_id=case_id, level=level, source=source))
+    publish(
+        CrisisDetected(
+            person_id=person_id, case_id=case_id, level=level, source=source, answer_id=answer_id
+        )
+    )
 
 
 @receiver(signals.person_erased)

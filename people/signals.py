@@ -8,7 +8,7 @@ person_began = Signal()
 consent_given = Signal()
 #: person_id: UUID, purpose: Purpose, consent_id: int
 consent_withdrawn = Signal()
-#: person_id: UUID, case_id: int, level: int, source: CrisisSource
+#: person_id: UUID, case_id: int, level: int, source: CrisisSource, answer_id: int | None
 crisis_detected = Signal()
 #: person_id: UUID
 person_erased = Signal()

@@ -26,6 +26,8 @@ _LAB = (
     "onboarding.change_questiontext",
     "onboarding.view_questiontarget",
     "onboarding.view_questiondecision",
+    "onboarding.view_questionstatistics",
+    "onboarding.view_simulationrun",
     "onboarding.view_bankversion",
 )
 

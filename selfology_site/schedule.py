@@ -15,6 +15,7 @@ from core.heartbeat import BEAT_EVERY_SECONDS, beat, heartbeats_forget
 from core.listen import singleton
 from events.services import events_prune
 from onboarding.services import sessions_time_out
+from onboarding.services.statistics import statistics_refresh
 from telegram_bot.outgoing import empty_sent
 from telegram_bot.retention import sent_prune, updates_prune
 
@@ -42,6 +43,7 @@ TASKS = (
     Task("updates_prune", timedelta(hours=1), updates_prune),
     Task("sent_prune", timedelta(hours=1), sent_prune),
     Task("heartbeats_forget", timedelta(hours=1), heartbeats_forget),
+    Task("statistics_refresh", timedelta(days=1), statistics_refresh),
     Task("events_prune", timedelta(hours=1), lambda: events_prune(older_than=EVENTS_KEPT)),
 )
 

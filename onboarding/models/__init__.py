@@ -3,17 +3,23 @@
 from onboarding.models.bank import BankVersion, Question, QuestionTarget, QuestionText
 from onboarding.models.care import CareState, SelectionState
 from onboarding.models.curation import QuestionDecision
+from onboarding.models.simulation import SimulationRun
+from onboarding.models.statistics import AskedEffect, PilotCount, QuestionStatistics
 from onboarding.models.talks import Answer, AskedQuestion, Session
 
 __all__ = [
     "Answer",
+    "AskedEffect",
     "AskedQuestion",
     "BankVersion",
     "CareState",
+    "PilotCount",
     "Question",
     "QuestionDecision",
+    "QuestionStatistics",
     "QuestionTarget",
     "QuestionText",
     "SelectionState",
     "Session",
+    "SimulationRun",
 ]

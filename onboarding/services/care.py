@@ -6,10 +6,12 @@ from typing import Any
 from uuid import UUID
 
 from core.clock import utc_now
+from core.crisis import CrisisLevel
 from core.vocabulary import Domain
 from onboarding import trust
 from onboarding.choices import Energy, Outcome, TrustLevel
 from onboarding.models import AskedQuestion, CareState, SelectionState
+from onboarding.services.effects import crisis_note
 
 REST_AFTER_DISTRESS = timedelta(days=7)
 
@@ -21,6 +23,12 @@ def care_of(person_id: UUID) -> CareState:
 
 
 def care_note_distress(person_id: UUID) -> None:
+    """The answer that a person is giving sounds like distress: be gentle, and note it."""
+    crisis_note(person_id, CrisisLevel.DISTRESS)
+    care_be_gentle(person_id)
+
+
+def care_be_gentle(person_id: UUID) -> None:
     """Ask nothing heavy for a week, and something that gives strength next."""
     care = care_of(person_id)
     care.heavy_blocked_until = utc_now() + REST_AFTER_DISTRESS

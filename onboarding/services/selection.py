@@ -20,6 +20,8 @@ from onboarding.fatigue import Fatigue, fatigue
 from onboarding.measurement import PRIOR, expected_variances_after
 from onboarding.models import AskedQuestion, CareState, SelectionState, Session
 from onboarding.selection_record import POLICIES, POLICY, Drawn, written
+from onboarding.services.bank import bank_renew
+from onboarding.services.pilots import pilot_take
 from onboarding.session_signs import Sitting
 from onboarding.smart_mix import Asked, Bank, Choice, MixState
 
@@ -135,8 +137,13 @@ def select_question(moment: Moment) -> Selection | None:
     choice = POLICIES[POLICY](bank, state, random.Random(seed))  # noqa: S311 - variety, not secrecy
     if choice is None:
         return None
+    code = choice.question.code
+    if code in published.pilots and not pilot_take(published.ids[code]):
+        # Somebody else was asked it for the last time since this bank was read.
+        bank_renew()
+        return select_question(moment)
     record = written(Drawn(choice, state, bank.version, seed, moment.last_asked_id))
-    return Selection(choice, published.ids[choice.question.code], record, moment.tiredness)
+    return Selection(choice, published.ids[code], record, moment.tiredness)
 
 
 _PRIOR_VARIANCES = tuple(row[position] for position, row in enumerate(PRIOR.state().covariance))

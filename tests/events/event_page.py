@@ -17,8 +17,9 @@ INTRODUCTION = """\
 # Events
 
 Every fact the product publishes. Payloads hold ids, numbers and codes, never words of a person.
-The stream, within which order is kept for each handler, is the person. How events travel is told
-in `docs/ARCHITECTURE.md`; what becomes of a delivery that fails, in `events/dispatch.py`.
+The stream, within which order is kept for each handler, is the person; of an event about nobody it
+is the object. How events travel is told in `docs/ARCHITECTURE.md`; what becomes of a delivery that
+fails, in `events/dispatch.py`.
 
 This page is made from the code by `python -m tests.events.write_page`; a test fails when it is
 out of date. What is stored changes only with a new version and an upcaster

@@ -1,16 +1,22 @@
 """The people of the lab, and questions on their way through it."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib.auth.models import Group
 
 from onboarding.bank.records import QuestionRecord
-from onboarding.models import Question
+from onboarding.models import Question, SimulationRun
 from onboarding.services.curation import (
     question_approve,
     question_create,
     question_publish,
     question_submit,
+)
+from onboarding.services.simulation_runs import (
+    Simulated,
+    simulation_finish,
+    simulation_request,
 )
 from people.models import StaffUser
 from selfology_site.roles import CLINICIAN, PSYCHOLOGIST
@@ -54,8 +60,17 @@ def published(written: QuestionRecord, author: int, *reviewers: int) -> int:
     pk = submitted(written, author)
     for reviewer in reviewers:
         question_approve(pk, reviewer)
+    simulated(pk, by=author)
     question_publish(pk, author)
     return pk
+
+
+def simulated(*pks: int, by: int, regressions: Sequence[str] = ()) -> int:
+    """Return a run of synthetic people who fared no worse, or worse in these ways."""
+    run_id = simulation_request(pks, by)
+    key = SimulationRun.objects.get(pk=run_id).key
+    simulation_finish(run_id, Simulated(key=key, result={}, regressions=regressions))
+    return run_id
 
 
 def _staff(name: str, role: str) -> int:

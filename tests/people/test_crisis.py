@@ -50,6 +50,7 @@ def test_a_case_is_announced_by_numbers_only(person: Person) -> None:
         "case_id": case.pk,
         "level": 2,
         "source": "message",
+        "answer_id": None,
     }
 
 

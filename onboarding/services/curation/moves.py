@@ -18,6 +18,7 @@ from onboarding.services.curation.steps import (
     require_comment,
     require_move,
 )
+from onboarding.services.simulation_runs import require_simulated
 
 #: What a version that comes into use takes the place of.
 _SUPERSEDED = (*IN_USE, QuestionStatus.SUSPENDED)
@@ -30,7 +31,8 @@ def question_pilot(question_id: int, by: int, comment: str = "") -> None:
     The version that was in use until now is retired, as a code has one version in use.
 
     Raises:
-        CurationError: any of `MoveNotAllowedError`, `NotAllowedError`, `ApprovalsMissingError`.
+        CurationError: any of `MoveNotAllowedError`, `NotAllowedError`, `ApprovalsMissingError`,
+            `NotSimulatedError`, `SimulationRunningError`, `SimulationWorseError`.
     """
     question = hold(question_id)
     require(by, PUBLISH)
@@ -46,7 +48,8 @@ def question_publish(question_id: int, by: int, comment: str = "") -> None:
 
     Raises:
         CurationError: any of `MoveNotAllowedError`, `NotAllowedError`, `ApprovalsMissingError`,
-            `OwnQuestionError`, `ClinicianMissingError`, `CommentMissingError`.
+            `OwnQuestionError`, `ClinicianMissingError`, `CommentMissingError`,
+            `NotSimulatedError`, `SimulationRunningError`, `SimulationWorseError`.
     """
     question = hold(question_id)
     require(by, PUBLISH)
@@ -134,6 +137,7 @@ def _put_in_use(question: Question, kind: DecisionKind, by: int, comment: str) -
         question.review = review_given(question)
         question.review_kind = ReviewKind.PSYCHOLOGIST
         question.save(update_fields=["review", "review_kind"])
+    require_simulated(question.pk)
     _supersede(question, by)
     move(question, kind, by, comment)
     bank_renew()
