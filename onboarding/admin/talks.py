@@ -27,10 +27,10 @@ from core.staff_columns import (
     words_filter,
 )
 from core.staff_pages import PERSON_SEARCH_HELP, WIDE, Label, ReadOnlyPage
+from onboarding.admin.why import why
 from onboarding.models import Answer, AskedQuestion, Session
 from onboarding.models.talks import OPEN_STATUSES
 from onboarding.staff_words import (
-    CARE_RULES,
     END_REASONS,
     OUTCOME_COLOURS,
     OUTCOMES,
@@ -43,8 +43,6 @@ from people.staff_words import person_column
 from people.words_page import ReadOnlyWordsPage
 
 CHART_DAYS = 14
-#: Candidates shown beside the chosen question.
-RUNNERS_UP = 4
 STATUS = words_column("status", _("status"), SESSION_STATUSES, SESSION_COLOURS)
 PATH = column(
     "path",
@@ -74,20 +72,8 @@ def _asked_row(number: int, asked: AskedQuestion) -> dict[str, Any]:
         "outcome": badge(OUTCOMES[asked.outcome], OUTCOME_COLOURS.get(asked.outcome, "")),
         "asked_at": asked.asked_at,
         "answers": [answer for answer in asked.answers.all() if answer.is_current],
-        "why": _why(asked.selection),
-    }
-
-
-def _why(record: dict[str, Any]) -> dict[str, Any]:
-    """Return the record of a choice in words: its score, its rivals, what the rules took out."""
-    top = [(code, round(score, 3)) for code, score in record.get("top", [])]
-    removed = sorted(record.get("removed", {}).items(), key=lambda item: -item[1])
-    return {
-        "policy": record.get("policy", ""),
-        "bank": record.get("bank", ""),
-        "score": round(record.get("score", 0.0), 3),
-        "rivals": top[:RUNNERS_UP],
-        "removed": [(CARE_RULES.get(rule, rule), count) for rule, count in removed if count],
+        "why": why(asked.selection, asked.question.code),
+        "url": reverse("admin:onboarding_askedquestion_change", args=[asked.pk]),
     }
 
 
