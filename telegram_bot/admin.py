@@ -16,10 +16,12 @@ from core.staff_columns import (
     yes_no_filter,
 )
 from core.staff_pages import PERSON_SEARCH_HELP, ReadOnlyPage, Words
+from onboarding.question_preview import render_with
 from people.person_figures import PersonFigure, all_rows, show_figure
 from people.staff_words import person_link
 from telegram_bot.choices import InboundStatus, OutgoingKind, OutgoingStatus
 from telegram_bot.models import UNSENT, Account, InboundUpdate, OutgoingMessage
+from telegram_bot.question_screens import screens
 
 INBOUND: Words = {
     InboundStatus.NEW: _("new"),
@@ -163,3 +165,4 @@ show_card(
         read=_unsent,
     ),
 )
+render_with(screens)
