@@ -86,6 +86,7 @@ NAVIGATION: list[dict[str, Any]] = [
                 "permission": _allowed("onboarding.review_question"),
             },
             _item(_("Bank versions"), "inventory_2", "onboarding.bankversion"),
+            _item(_("Import and export"), "import_export", "onboarding.bankimport"),
         ],
     },
     {

@@ -29,6 +29,7 @@ _LAB = (
     "onboarding.view_questionstatistics",
     "onboarding.view_simulationrun",
     "onboarding.view_bankversion",
+    "onboarding.view_bankimport",
 )
 
 ROLES: Mapping[str, Iterable[str]] = {

@@ -3,6 +3,7 @@
 from onboarding.models.bank import BankVersion, Question, QuestionTarget, QuestionText
 from onboarding.models.care import CareState, SelectionState
 from onboarding.models.curation import QuestionDecision
+from onboarding.models.exchange import BankImport
 from onboarding.models.simulation import SimulationRun
 from onboarding.models.statistics import AskedEffect, PilotCount, QuestionStatistics
 from onboarding.models.talks import Answer, AskedQuestion, Session
@@ -11,6 +12,7 @@ __all__ = [
     "Answer",
     "AskedEffect",
     "AskedQuestion",
+    "BankImport",
     "BankVersion",
     "CareState",
     "PilotCount",

@@ -13,7 +13,7 @@ from tests.selfology_site.staff_world import make_world, staff_client
 
 pytestmark = pytest.mark.django_db
 
-LAB = {"onboarding_question", "onboarding_bankversion"}
+LAB = {"onboarding_question", "onboarding_bankversion", "onboarding_bankimport"}
 PAGES = {
     PSYCHOLOGIST: LAB,
     CLINICIAN: LAB,
