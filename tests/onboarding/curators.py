@@ -5,6 +5,7 @@ from typing import Any
 
 from django.contrib.auth.models import Group
 
+from core.vocabulary import Language
 from onboarding.bank.records import QuestionRecord
 from onboarding.models import Question, SimulationRun
 from onboarding.services.curation import (
@@ -46,6 +47,12 @@ def plain(**changes: Any) -> QuestionRecord:
 def heavy(**changes: Any) -> QuestionRecord:
     """Return a question that two have to read, a clinician among them."""
     return record(HEAVY, **changes)
+
+
+def edited(written: QuestionRecord, russian: str) -> QuestionRecord:
+    """Return a question with another Russian text."""
+    text = written.texts[Language.RU].model_copy(update={"text": russian})
+    return written.model_copy(update={"texts": {**written.texts, Language.RU: text}})
 
 
 def submitted(written: QuestionRecord, author: int) -> int:

@@ -2,10 +2,12 @@
 
 from django.db import transaction
 
+from onboarding.bank.question_checks import publishing_problems
+from onboarding.bank_selectors import record_of
 from onboarding.choices import DecisionKind, QuestionStatus, ReviewKind
 from onboarding.curation_rules import IN_USE
 from onboarding.curation_selectors import approvals_missing, approved_by, review_given
-from onboarding.errors import AlreadyApprovedError, MoveNotAllowedError
+from onboarding.errors import AlreadyApprovedError, MoveNotAllowedError, QuestionInvalidError
 from onboarding.models import Question
 from onboarding.services.bank import bank_renew
 from onboarding.services.curation.steps import (
@@ -17,19 +19,23 @@ from onboarding.services.curation.steps import (
     require,
     require_another,
     require_comment,
+    require_move,
     require_unchanged,
 )
 
 
 @transaction.atomic
 def question_submit(question_id: int, by: int, comment: str = "") -> None:
-    """Give a draft to the reviewers.
+    """Give a draft to the reviewers, when nothing but their approval keeps it from people.
 
     Raises:
         CurationError: any of `MoveNotAllowedError`, `NotAllowedError`, `QuestionInvalidError`.
     """
     question = hold(question_id)
     require(by, WRITE)
+    require_move(question, DecisionKind.SUBMITTED)
+    if problems := publishing_problems(record_of(question)):
+        raise QuestionInvalidError(problems)
     move(question, DecisionKind.SUBMITTED, by, comment)
 
 

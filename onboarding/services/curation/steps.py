@@ -1,10 +1,14 @@
 """What every step of curation is made of: the lock, the right to take it, and its record."""
 
+from collections.abc import Collection
+
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Permission
 from django.db.models import Q
 
 from core.errors import NotFoundError
+from onboarding.bank.question_checks import writing_problems
+from onboarding.bank.records import QuestionRecord
 from onboarding.bank_selectors import record_of
 from onboarding.choices import DecisionKind, QuestionStatus
 from onboarding.curation_rules import MOVES
@@ -14,6 +18,7 @@ from onboarding.errors import (
     MoveNotAllowedError,
     NotAllowedError,
     OwnQuestionError,
+    QuestionInvalidError,
 )
 from onboarding.models import Question, QuestionDecision
 from onboarding.services.bank import bank_lock
@@ -77,6 +82,17 @@ def require_unchanged(question: Question, seen: str | None) -> None:
     """
     if seen is not None and record_of(question).content_hash() != seen:
         raise ContentChangedError
+
+
+def require_sound(record: QuestionRecord, beside: Collection[str] = ()) -> None:
+    """Go on only with a question that a bank file could have as a draft.
+
+    Raises:
+        QuestionInvalidError: with every problem.
+    """
+    known = {*Question.objects.values_list("code", flat=True), *beside}
+    if problems := writing_problems(record, known):
+        raise QuestionInvalidError(problems)
 
 
 def is_clinician(by: int) -> bool:

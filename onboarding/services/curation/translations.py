@@ -5,11 +5,19 @@ from django.db import transaction
 from core.errors import NotFoundError
 from core.vocabulary import Language
 from onboarding.bank.records import QuestionText as Wording
+from onboarding.bank_selectors import record_of
 from onboarding.choices import ASKABLE_TRANSLATIONS, DecisionKind, QuestionStatus, TranslationStatus
 from onboarding.errors import MoveNotAllowedError, OwnTranslationError, TextFrozenError
 from onboarding.models import QuestionDecision, QuestionText
 from onboarding.services.bank import bank_renew
-from onboarding.services.curation.steps import REVIEW, WRITE, decide, hold, require
+from onboarding.services.curation.steps import (
+    REVIEW,
+    WRITE,
+    decide,
+    hold,
+    require,
+    require_sound,
+)
 
 
 @transaction.atomic
@@ -34,13 +42,9 @@ def translation_save(question_id: int, language: Language, wording: Wording, by:
     text = QuestionText.objects.filter(question=question, language=language).first()
     if text is not None and text.status in ASKABLE_TRANSLATIONS:
         raise TextFrozenError
-    text = text or QuestionText(question=question, language=language)
-    for name, value in wording.model_dump(mode="json").items():
-        setattr(text, name, value)
-    if text.status in ASKABLE_TRANSLATIONS:
-        text.status = TranslationStatus.TRANSLATED
-    text.translator, text.reviewer, text.translated_by_id = f"staff-{by}", "", by
-    text.save()
+    record = record_of(question)
+    require_sound(record.model_copy(update={"texts": {**record.texts, language: wording}}))
+    _write(text or QuestionText(question=question, language=language), wording, by)
     decide(question, DecisionKind.TRANSLATED, by, language=language)
 
 
@@ -65,6 +69,15 @@ def translation_approve(question_id: int, language: Language, by: int, comment: 
     text.status, text.reviewer = TranslationStatus.APPROVED, f"staff-{by}"
     text.save(update_fields=["status", "reviewer"])
     bank_renew()
+
+
+def _write(text: QuestionText, wording: Wording, by: int) -> None:
+    for name, value in wording.model_dump(mode="json").items():
+        setattr(text, name, value)
+    if wording.status in ASKABLE_TRANSLATIONS:
+        text.status = TranslationStatus.TRANSLATED
+    text.translator, text.reviewer, text.translated_by_id = f"staff-{by}", "", by
+    text.save()
 
 
 def _require_another(text: QuestionText, by: int) -> None:

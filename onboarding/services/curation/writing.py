@@ -1,6 +1,6 @@
 """Writing questions: what was read by others is never changed, an edit of it is a new version."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from django.db import transaction
 from django.db.models import Max
@@ -20,16 +20,22 @@ from onboarding.services.curation.steps import (
     hold,
     move,
     require,
+    require_sound,
     require_unchanged,
 )
 
 
 @transaction.atomic
-def question_create(record: QuestionRecord, by: int) -> int:
+def question_create(record: QuestionRecord, by: int, beside: Collection[str] = ()) -> int:
     """Begin a question nobody has asked yet; return its id.
 
-    Version, status and review of `record` are not looked at. A text that is given as `approved`
-    becomes a `source`: the reviewers of the question answer for it.
+    A text that is given as `approved` becomes a `source`: the reviewers of the question answer for
+    it.
+
+    Args:
+        record: all of it; version, status and review are not looked at.
+        by: the author.
+        beside: codes it may name though they are not in the bank yet.
 
     Raises:
         CurationError: any of `NotAllowedError`, `CodeTakenError`, `QuestionInvalidError`.
@@ -38,12 +44,18 @@ def question_create(record: QuestionRecord, by: int) -> int:
     require(by, "onboarding.add_question")
     if Question.objects.filter(code=record.code).exists():
         raise CodeTakenError(code=record.code)
-    return _begin(_draft(record, {}, 1), by, {})
+    draft = _draft(record, {}, 1)
+    require_sound(draft, beside)
+    return _begin(draft, by, {})
 
 
 @transaction.atomic
 def question_edit(
-    question_id: int, record: QuestionRecord, by: int, seen: str | None = None
+    question_id: int,
+    record: QuestionRecord,
+    by: int,
+    seen: str | None = None,
+    beside: Collection[str] = (),
 ) -> int:
     """Write a question anew; return the id of the draft that holds it.
 
@@ -55,6 +67,7 @@ def question_edit(
         record: all of it as it shall be; version, status and review are not looked at.
         by: the editor.
         seen: `content_hash` of what the editor began with; None for whatever it is.
+        beside: codes it may name though they are not in the bank yet.
 
     Raises:
         CurationError: any of `NotAllowedError`, `QuestionInvalidError`, `NothingChangedError`,
@@ -69,6 +82,7 @@ def question_edit(
     )
     if draft.content_hash() == before.content_hash() and draft.texts == before.texts:
         raise NothingChangedError
+    require_sound(draft, beside)
     if question.status in OPEN:
         return _rewrite(question, draft, by, before)
     return _begin_next(question, draft, by, before)
@@ -85,9 +99,9 @@ def _begin_next(question: Question, draft: QuestionRecord, by: int, before: Ques
 
 def _begin(record: QuestionRecord, by: int, before: Mapping[Language, Wording]) -> int:
     question = Question.objects.create(**columns(record), is_from_files=False, author_id=by)
+    decide(question, DecisionKind.WRITTEN, by)
     _write_targets(question, record)
     _write_texts(question, record, by, before)
-    decide(question, DecisionKind.WRITTEN, by)
     return question.pk
 
 
@@ -96,10 +110,10 @@ def _rewrite(question: Question, record: QuestionRecord, by: int, before: Questi
         move(question, DecisionKind.WITHDRAWN, by)
     written = columns(record) | {"is_from_files": False, "author_id": by}
     Question.objects.filter(pk=question.pk).update(**written)
+    decide(question, DecisionKind.WRITTEN, by)
     QuestionTarget.objects.filter(question=question).delete()
     _write_targets(question, record)
     _write_texts(question, record, by, before.texts)
-    decide(question, DecisionKind.WRITTEN, by)
     return question.pk
 
 
