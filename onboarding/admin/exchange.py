@@ -9,8 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
-from django.utils.translation import get_language
-from django.utils.translation import gettext as now
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -70,9 +69,9 @@ class BankImportAdmin(ReadOnlyPage[BankImport]):
     list_display = (
         column("name", _("file")),
         column("staff", _("imported by")),
-        column("added", _("added")),
-        column("changed", _("changed")),
-        column("retired", _("retired")),
+        column("added", _("questions added")),
+        column("changed", _("questions changed")),
+        column("retired", _("questions retired")),
         column("applied_at", _("imported")),
     )
     fields = ("name", "staff", words_column("scope", _("what the file is"), SCOPES), "applied_at")
@@ -190,7 +189,7 @@ class BankImportAdmin(ReadOnlyPage[BankImport]):
         self, request: HttpRequest, form: UploadForm, problems: Sequence[Problem]
     ) -> HttpResponse:
         context = {
-            **self._page(request, now("This file cannot be imported")),
+            **self._page(request, gettext("This file cannot be imported")),
             **_ways(request, form),
             "problems": problem_rows(problems, _language()),
         }
@@ -268,7 +267,7 @@ def _attached(content: bytes, kind: str, extension: str) -> HttpResponse:
 
 def _imported(diff: ImportDiff) -> str:
     numbers = {"added": len(diff.added), "changed": len(diff.changed), "gone": len(diff.retired)}
-    return now("Imported. Added: %(added)d, changed: %(changed)d, retired: %(gone)d.") % numbers
+    return gettext("Imported. Added: %(added)d, changed: %(changed)d, retired: %(gone)d.") % numbers
 
 
 def _address(way: str, import_id: int) -> str:

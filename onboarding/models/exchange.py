@@ -31,9 +31,9 @@ class BankImport(models.Model):
     scope = models.CharField(
         _("what the file is"), max_length=5, choices=[(scope.value, scope.value) for scope in Scope]
     )
-    added = models.PositiveIntegerField(_("added"), default=0)
-    changed = models.PositiveIntegerField(_("changed"), default=0)
-    retired = models.PositiveIntegerField(_("retired"), default=0)
+    added = models.PositiveIntegerField(_("questions added"), default=0)
+    changed = models.PositiveIntegerField(_("questions changed"), default=0)
+    retired = models.PositiveIntegerField(_("questions retired"), default=0)
     uploaded_at = models.DateTimeField(_("uploaded"), default=utc_now)
     applied_at = models.DateTimeField(_("imported"), null=True, blank=True)
 
