@@ -14,6 +14,7 @@ from core.staff_pages import Label, ObjectForm
 from core.typed_unfold import Textarea
 from core.vocabulary import Language
 from onboarding.admin.lab.asking import staff_id
+from onboarding.admin.lab.show import simulation_missing
 from onboarding.choices import (
     DecisionKind,
     Energy,
@@ -72,6 +73,7 @@ class Standing:
         has_approved: their approval counts already.
         is_unread: people are asked it and no psychologist has read it.
         is_ready: no approval is missing.
+        is_simulated: synthetic people fared no worse with it, in the bank as it is now.
         may_judge: they may decide about it a second time: somebody else's, and, where it is
             sensitive, they are a clinician.
         may_return: it was in use and was not taken away for a reason.
@@ -82,6 +84,7 @@ class Standing:
     has_approved: bool
     is_unread: bool
     is_ready: bool
+    is_simulated: bool
     may_judge: bool
     may_return: bool
 
@@ -97,6 +100,7 @@ def standing(question: Question, by: int) -> Standing:
         has_approved=by in approved_by(question.pk),
         is_unread=question.status in IN_USE and question.review_kind != ReviewKind.PSYCHOLOGIST,
         is_ready=approvals_missing(question.pk).is_enough,
+        is_simulated=not simulation_missing(question),
         may_judge=not is_own and (not sensitive or is_clinician(by)),
         may_return=was_in_use(question),
     )
@@ -140,10 +144,16 @@ def _may_review(stand: Standing) -> bool:
     return waits and not stand.is_own and not stand.has_approved
 
 
+def _may_try(stand: Standing) -> bool:
+    return stand.status is QuestionStatus.IN_REVIEW and stand.is_ready and stand.is_simulated
+
+
 def _may_publish(stand: Standing) -> bool:
-    if stand.status is QuestionStatus.IN_REVIEW:
-        return stand.is_ready
-    return stand.status is QuestionStatus.PILOT
+    return _may_try(stand) or (stand.status is QuestionStatus.PILOT and stand.is_simulated)
+
+
+def _may_republish(stand: Standing) -> bool:
+    return stand.status is QuestionStatus.SUSPENDED and stand.may_judge and stand.is_simulated
 
 
 DEEDS = (
@@ -191,7 +201,7 @@ DEEDS = (
         _("A few people are asked it first, so that its figures can be looked at."),
         PUBLISH,
         curation.question_pilot,
-        lambda stand: stand.status is QuestionStatus.IN_REVIEW and stand.is_ready,
+        _may_try,
         _("It is in the pilot now."),
     ),
     Deed(
@@ -209,7 +219,7 @@ DEEDS = (
         _("It was suspended for a reason. Say why it may be asked again."),
         PUBLISH,
         curation.question_publish,
-        lambda stand: stand.status is QuestionStatus.SUSPENDED and stand.may_judge,
+        _may_republish,
         _("It is published."),
         ReasonForm,
     ),

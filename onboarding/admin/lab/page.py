@@ -8,6 +8,8 @@ from django.urls import reverse
 
 from onboarding.admin.lab.deeds import APPROVE_TEXT
 from onboarding.admin.lab.show import question_context, texts_context
+from onboarding.admin.preview import preview_rows
+from onboarding.bank_selectors import record_of
 from onboarding.choices import ASKABLE_TRANSLATIONS, QuestionStatus
 from onboarding.models import Question
 from onboarding.services.curation.steps import WRITE
@@ -30,6 +32,7 @@ def page_context(request: HttpRequest, question: Question, offered: Offered) -> 
         "object_forms": [row for row in offered if not _is_of_text(row)],
         "texts": _texts(question, offered, may_write=may_write),
         "edit_url": edit if may_write else "",
+        "previews": preview_rows(record_of(question)),
     }
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from django.urls import reverse
+from django.utils.formats import number_format
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
@@ -21,7 +22,9 @@ from onboarding.curation_selectors import (
     decisions_of,
     versions_of,
 )
+from onboarding.errors import CurationError
 from onboarding.models import Question, QuestionText
+from onboarding.services.simulation_runs import PROPOSABLE, require_simulated
 from onboarding.staff_words import (
     DECISION_COLOURS,
     DECISIONS,
@@ -81,6 +84,7 @@ def question_context(question: Question) -> dict[str, Any]:
         "wording": wording(question),
         "badges": badges(question),
         "wanting": wanting(question),
+        "not_simulated": simulation_missing(question),
         "is_asked": question.status in IN_USE,
         "decisions": [_decision(row) for row in decisions_of(question.pk)],
         "facts": list(_facts(question)),
@@ -95,6 +99,17 @@ def wanting(question: Question) -> list[str]:
     if question.status not in OPEN and (question.status not in IN_USE or is_read):
         return []
     return approvals_in_words(approvals_missing(question.pk))
+
+
+def simulation_missing(question: Question) -> str:
+    """Return, in words, why synthetic people stand in the way; empty where they do not."""
+    if question.status not in PROPOSABLE:
+        return ""
+    try:
+        require_simulated(question.pk)
+    except CurationError as error:
+        return error.message
+    return ""
 
 
 def approvals_in_words(missing: Approvals) -> list[str]:
@@ -207,7 +222,7 @@ def _again(days: int | None) -> str:
 
 
 def _targets(question: Question) -> Any:
-    lines = ((TRAITS[row.trait], f"{row.information:g}") for row in question.targets.all())
+    lines = ((TRAITS[row.trait], number_format(row.information)) for row in question.targets.all())
     return format_html("{}", format_html_join("", "<div>{}: {}</div>", lines))
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
+from django.utils.formats import number_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -154,7 +155,7 @@ def _target(target: Mapping[str, Any]) -> str:
 
 
 def _target_parts(target: Mapping[str, Any]) -> Iterator[str]:
-    yield f"{TRAITS[target['trait']]}: {target['information']:g}"
+    yield f"{TRAITS[target['trait']]}: {number_format(target['information'])}"
     if target.get("facet"):
         yield f"({target['facet']})"
 
