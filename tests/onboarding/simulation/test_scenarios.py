@@ -72,6 +72,17 @@ def test_the_targets_are_judged_from_what_was_simulated(results: dict[str, Summa
     assert list(targets(SMALL, {"random": results["random"]})) == []
 
 
+def test_the_distance_from_chance_is_shown_and_not_judged_for_the_shipped_bank(
+    results: dict[str, Summary],
+) -> None:
+    lines = list(targets(replace(SMALL, bank=BankKind.SHIPPED), results))
+    judged = [line for line in lines if line.startswith(("met", "MISSED"))]
+    (figure,) = (line for line in lines if line.startswith("figure"))
+    assert len(judged) == 3
+    assert "fewer questions than random" in figure
+    assert "(max-information: x " in figure
+
+
 def test_in_a_scenario_with_drop_out_the_last_error_is_what_counts() -> None:
     plan = replace(SMALL, scenario="C", banks=1, policies=("random", "smart"))
     found = simulate(plan)
