@@ -85,6 +85,8 @@ NAVIGATION: list[dict[str, Any]] = [
                 "link": reverse_lazy("admin:onboarding_question_review"),
                 "permission": _allowed("onboarding.review_question"),
             },
+            _item(_("Statistics of the bank"), "bar_chart", "onboarding.questionstatistics"),
+            _item(_("Simulations"), "science", "onboarding.simulationrun"),
             _item(_("Bank versions"), "inventory_2", "onboarding.bankversion"),
             _item(_("Import and export"), "import_export", "onboarding.bankimport"),
         ],

@@ -1,5 +1,5 @@
 """Staff pages of onboarding: the question lab, and the talks."""
 
-from onboarding.admin import asked, bank, care, exchange, talks
+from onboarding.admin import asked, bank, care, exchange, simulation_runs, statistics, talks
 
-__all__ = ["asked", "bank", "care", "exchange", "talks"]
+__all__ = ["asked", "bank", "care", "exchange", "simulation_runs", "statistics", "talks"]

@@ -25,6 +25,8 @@ from onboarding.admin.lab.queue import queue_view
 from onboarding.admin.lab.show import address
 from onboarding.admin.lab.versions import diff_view
 from onboarding.admin.lab.writing import translate_view, write_view
+from onboarding.admin.simulation_runs import simulation_panel
+from onboarding.admin.statistics import statistics_panel
 from onboarding.choices import ASKABLE_TRANSLATIONS
 from onboarding.curation_selectors import content_seen
 from onboarding.errors import CurationError
@@ -240,6 +242,7 @@ class QuestionAdmin(Page[Question]):
         context = {
             **self.admin_site.each_context(request),
             **page_context(request, question, offered),
+            "panels": [simulation_panel(request, question), statistics_panel(request, question)],
             "opts": self.opts,
             "title": question,
             "question": question,

@@ -18,7 +18,14 @@ from events.choices import DeliveryStatus
 from events.models import Delivery, OutboxEvent
 from events.outbox import publish
 from onboarding.measurement import PRIOR
-from onboarding.models import Answer, BankVersion, CareState, QuestionTarget
+from onboarding.models import (
+    Answer,
+    BankVersion,
+    CareState,
+    QuestionStatistics,
+    QuestionTarget,
+    SimulationRun,
+)
 from people.choices import AddressForm, CaseStatus, DialogueState, Purpose
 from people.models import CrisisCase, CrisisContact, Person, PersonalTextView, StaffUser
 from people.services import consent_give
@@ -76,6 +83,10 @@ def make_world(superuser: StaffUser) -> World:
     }
     answer.asked.save()
     BankVersion.objects.create(label="1")
+    QuestionStatistics.objects.create(question=question, people=1, exposures=1, flags=["crisis"])
+    SimulationRun.objects.create(
+        proposed=[question.pk], bank="1#1", seed=1, people=1, requested_by=superuser
+    )
     CareState.objects.create(person=person, closed_domains=[Domain.FAMILY])
     analysis = _analysis(answer)
     profile = _profile(answer, analysis)
