@@ -121,7 +121,12 @@ def _named(question: Question) -> dict[str, Any]:
 def change_in_words(change: FieldChange) -> dict[str, Any]:
     """Return one difference as a page shows it: its label, and both sides in pieces."""
     old, new = word_diff(_said(change.path, change.old), _said(change.path, change.new))
-    return {"label": _label(change.path), "old": old, "new": new}
+    return {
+        "label": _label(change.path),
+        "language": _language(change.path),
+        "old": old,
+        "new": new,
+    }
 
 
 def _label(path: str) -> str:
@@ -129,6 +134,13 @@ def _label(path: str) -> str:
         _texts, language, name = path.split(".", 2)
         return f"{LANGUAGES[language]}: {TEXT_LABELS.get(name, name)}"
     return str(LABELS.get(path, path))
+
+
+def _language(path: str) -> str:
+    """Return the language of the words of a text, empty for everything else."""
+    kind, _dot, place = path.partition(".")
+    language, _dot, name = place.partition(".")
+    return language if kind == "texts" and name not in CODES else ""
 
 
 def _said(path: str, value: Any) -> str:
