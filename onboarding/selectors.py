@@ -1,17 +1,22 @@
 """What other rooms may read of sessions, questions and answers."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db.models import QuerySet
 
+from core.clock import utc_now
 from core.errors import NotFoundError
 from core.vocabulary import Domain, Language, Trait
+from onboarding import trust
 from onboarding.bank_selectors import QuestionContent, content_asked, content_of
-from onboarding.choices import Energy, Outcome
+from onboarding.choices import Energy, Outcome, TrustLevel
 from onboarding.models import Answer, AskedQuestion, CareState, QuestionText
 from onboarding.reasons import Reason
+
+#: So long after a heavy question a person who leaves may still be with it.
+STILL_FELT = timedelta(hours=3)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +113,43 @@ def why_asked(person_id: UUID) -> WhyAsked | None:
     named = asked.selection.get("reasons", [])
     reason = Reason(named[0]) if named else None
     return WhyAsked(asked.pk, content.domain, content.targets[0], reason)
+
+
+def closed_domains(person_id: UUID) -> frozenset[Domain]:
+    """Return the topics that the person closed."""
+    care = CareState.objects.filter(person_id=person_id).first()
+    return frozenset(map(Domain, care.closed_domains)) if care else frozenset()
+
+
+def refused_questions(person_id: UUID) -> int:
+    """Return how many questions the person never wants to see again."""
+    care = CareState.objects.filter(person_id=person_id).first()
+    return len(care.never_codes) if care else 0
+
+
+def trust_level(person_id: UUID) -> TrustLevel:
+    """Return how near the person has let the questions come."""
+    care = CareState.objects.filter(person_id=person_id).first()
+    return trust.level(care.trust_today) if care else TrustLevel.STRANGER
+
+
+def open_topic(person_id: UUID) -> Domain | None:
+    """Return what the question that waits for an answer is about."""
+    open_ones = AskedQuestion.objects.filter(person_id=person_id, outcome=Outcome.OPEN)
+    name = open_ones.values_list("question__domain", flat=True).first()
+    return Domain(name) if name else None
+
+
+def leaves_heavy(person_id: UUID) -> bool:
+    """Return whether whoever goes now leaves a heavy question behind without one of strength."""
+    lately = AskedQuestion.objects.filter(
+        person_id=person_id, asked_at__gt=utc_now() - STILL_FELT
+    ).order_by("-pk")
+    for energy, outcome in lately.values_list("question__energy", "outcome"):
+        was_met = outcome in (Outcome.ANSWERED, Outcome.SKIPPED)
+        if energy != Energy.HEALING or was_met:
+            return bool(energy == Energy.HEAVY)
+    return False
 
 
 def is_open(person_id: UUID, asked_id: int) -> bool:

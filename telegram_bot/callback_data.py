@@ -22,6 +22,7 @@ class Screen(StrEnum):
     ERASE = "erase"
     CRISIS = "crisis"
     AGE = "age"
+    TOPICS = "topics"
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,12 +20,12 @@ from telegram_bot.inbox import is_handled
 from telegram_bot.outgoing import CHANNEL as OUTGOING_CHANNEL
 from telegram_bot.poller import Poller
 from telegram_bot.poller_lock import PollerLock
-from telegram_bot.reply import TurnResult
+from telegram_bot.reply import TurnResult, stored
 from telegram_bot.sender import Sender
 from telegram_bot.setup import announce_commands, attach
 from telegram_bot.texts import say
 from telegram_bot.threads import Database
-from telegram_bot.transport import Bot, build_bot
+from telegram_bot.transport import Bot, build_bot, markup
 from telegram_bot.turn_threads import TurnThreads
 
 PROCESS = "bot"
@@ -137,7 +137,9 @@ class Gateway:
         if result.callback_id:
             effects.append(bot.answer_callback_query(result.callback_id, result.toast or None))
         if result.retire_keyboard is not None:
-            effects.append(bot.edit_message_reply_markup(*result.retire_keyboard))
+            chat_id, message_id = result.retire_keyboard
+            buttons = markup(stored(result.keyboard))
+            effects.append(bot.edit_message_reply_markup(chat_id, message_id, reply_markup=buttons))
         if result.is_typing:
             effects.append(bot.send_chat_action(result.chat_id, "typing"))
         if result.leave_chat_id is not None:

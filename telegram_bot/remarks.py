@@ -8,6 +8,8 @@ import re
 import unicodedata
 from enum import StrEnum
 
+from onboarding.weariness import Weariness, heard
+
 LONGEST_WORDS = 9
 
 
@@ -22,7 +24,14 @@ class Remark(StrEnum):
     ONWARD = "onward"
     REFUSAL = "refusal"
     ANOTHER = "another"
+    NOT_NOW = "not_now"
+    NOT_THIS_TOPIC = "not_this_topic"
+    NEVER_THIS = "never_this"
     PAUSE = "pause"
+    #: Tired of being asked.
+    TIRED = "tired"
+    #: Enough for today.
+    ENOUGH = "enough"
     NONSENSE = "nonsense"
     CONFUSION = "confusion"
     ABOUT_ME = "about_me"
@@ -116,12 +125,47 @@ _WHOLE: tuple[tuple[Remark, tuple[str, ...]], ...] = (
         ),
     ),
     (
+        Remark.NOT_NOW,
+        (
+            r"(?:только )?не сейчас|(?:давай(?:те)? )(?:потом|позже|в другой раз)|в другой раз"
+            r"|(?:отвечу|ответить|вернемся к (?:этому|нему)) (?:потом|позже|в другой раз)"
+            r"|спроси(?:те)? (?:меня )?(?:об этом )?(?:потом|позже|в другой раз)"
+            r"|отлож(?:им|и|ите)(?: этот)?(?: вопрос)?",
+            r"not (?:right )?now|maybe later|(?:some )?(?:another|other) time"
+            r"|ask (?:me )?(?:about )?(?:this |that |it )?(?:again )?later"
+            r"|ill answer (?:it )?later",
+        ),
+    ),
+    (
+        Remark.NOT_THIS_TOPIC,
+        (
+            r"(?:больше )?(?:никогда )?(?:больше )?не (?:спрашивай(?:те)?|надо спрашивать"
+            r"|задавай(?:те)? вопрос(?:ов|ы))(?: меня| больше)*"
+            r" (?:об этом|про это|на эту тему|о таком)(?: больше| никогда)*",
+            r"(?:только )?не (?:эту тему|эта тема|на эту тему)|(?:закро(?:й|йте|ем)|уберите|убери)"
+            r" эту тему|эта тема (?:закрыта|под запретом)",
+            r"(?:(?:dont|do not) (?:ever )?ask (?:me )?|never (?:ever )?ask me )about"
+            r" (?:this|that|it)(?: topic)?(?: again| any ?more| ever again)?",
+            r"never (?:ever )?ask about (?:this|that|it) again",
+            r"(?:anything but|not) (?:this|that) (?:topic|subject)|close (?:this|that) topic"
+            r"|(?:this|that) topic is closed",
+        ),
+    ),
+    (
+        Remark.NEVER_THIS,
+        (
+            r"(?:больше )?(?:никогда )?(?:больше )?не (?:задавай(?:те)?|спрашивай(?:те)?)(?: мне)?"
+            r" (?:этот вопрос|этого|такое|это)(?: больше| никогда| снова)*",
+            r"(?:уберите|убери) этот вопрос(?: совсем| навсегда)?",
+            r"(?:dont|do not|never) (?:ever )?ask (?:me )?(?:this|that|it)"
+            r"(?: question)?(?: again| any ?more| ever again)",
+        ),
+    ),
+    (
         Remark.PAUSE,
         (
-            r"пауза|стоп|(?:на сегодня|пока) (?:хватит|достаточно|все)|(?:хватит|достаточно|все) на"
-            r" сегодня|прервемся|сделаем (?:паузу|перерыв)",
-            r"pause|stop|enough for (?:today|now)|thats (?:all|enough) for (?:today|now)"
-            r"|take a break|stop (?:here|for today|for now)",
+            r"пауза|стоп|пока (?:хватит|достаточно|все)|прервемся|сделаем (?:паузу|перерыв)",
+            r"pause|stop|(?:thats )?(?:all|enough) for now|take a break|stop for now",
         ),
     ),
     (
@@ -215,6 +259,8 @@ def _compiled(table: tuple[tuple[Remark, tuple[str, ...]], ...]) -> _Rules:
     return tuple((remark, re.compile("|".join(patterns))) for remark, patterns in table)
 
 
+#: Somebody who is only tired may be answering the question.
+_WEARY = {Weariness.TIRED_OF_QUESTIONS: Remark.TIRED, Weariness.ENOUGH: Remark.ENOUGH}
 _PLAIN, _ASKED = _compiled(_WHOLE), _compiled(_WITH_QUESTION_MARK)
 _NOT_A_LETTER = re.compile(r"[\W_]+")
 _APOSTROPHE = re.compile("['’`]")
@@ -227,6 +273,9 @@ def remark_of(text: str) -> Remark:
         return Remark.NONSENSE if _is_only_punctuation(text) else Remark.ANSWER
     if len(words) > LONGEST_WORDS:
         return Remark.ANSWER
+    wish = heard(text)
+    if wish.is_all and wish.weariness in _WEARY:
+        return _WEARY[wish.weariness]
     rules = (*_PLAIN, *_ASKED) if "?" in text else _PLAIN
     said = {" ".join(words), " ".join(_without_courtesies(words))}
     found = (remark for remark, pattern in rules if any(map(pattern.fullmatch, said)))

@@ -40,7 +40,7 @@ class Reply:
         """Return the reply as it is stored, sealed, until it is sent."""
         return {
             "html": self.html,
-            "keyboard": [[_stored(button) for button in row] for row in self.keyboard],
+            "keyboard": stored(self.keyboard),
         }
 
 
@@ -55,7 +55,8 @@ class TurnResult:
         toast: short text shown with that answer.
         is_typing: show that somebody is writing.
         leave_chat_id: a group to say goodbye to.
-        retire_keyboard: (chat id, message id) whose buttons no longer do anything.
+        retire_keyboard: (chat id, message id) whose buttons no longer do anything, or make room.
+        keyboard: the buttons that come in their place.
         language: the language to say goodbye in.
     """
 
@@ -66,7 +67,13 @@ class TurnResult:
     is_typing: bool = False
     leave_chat_id: int | None = None
     retire_keyboard: tuple[int, int] | None = None
+    keyboard: Keyboard = ()
     language: Language = Language.EN
+
+
+def stored(keyboard: Keyboard) -> list[list[dict[str, str]]]:
+    """Return buttons as they are stored and sent."""
+    return [[_stored(button) for button in row] for row in keyboard]
 
 
 def _stored(button: Button) -> dict[str, str]:

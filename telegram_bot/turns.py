@@ -189,8 +189,13 @@ def _result(incoming: Incoming, outcome: Outcome) -> TurnResult:
         callback_id=incoming.callback_id,
         toast=outcome.toast,
         is_typing=outcome.is_typing,
-        retire_keyboard=_pressed_message(incoming) if outcome.retires_buttons else None,
+        retire_keyboard=_pressed_message(incoming) if _changes_buttons(outcome) else None,
+        keyboard=outcome.keyboard,
     )
+
+
+def _changes_buttons(outcome: Outcome) -> bool:
+    return outcome.retires_buttons or bool(outcome.keyboard)
 
 
 def _pressed_message(incoming: Incoming) -> tuple[int, int] | None:

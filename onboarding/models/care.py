@@ -1,5 +1,6 @@
 """What selection knows about a person: trust and care, and the uncertainty of their portrait."""
 
+from datetime import timedelta
 from typing import ClassVar
 
 from django.contrib.postgres.fields import ArrayField
@@ -8,6 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from core.clock import utc_now
+from onboarding import trust
 
 
 class CareState(models.Model):
@@ -37,6 +39,12 @@ class CareState(models.Model):
     def __str__(self) -> str:
         """Return the code by which staff find the person."""
         return self.person_id.hex[-8:].upper()
+
+    @property
+    def trust_today(self) -> float:
+        """The score of today, 0..1: what a long silence has taken off is not stored."""
+        silence = max(utc_now() - self.trust_changed_at, timedelta(0))
+        return trust.faded(self.trust, silence)
 
 
 class SelectionState(models.Model):

@@ -5,6 +5,7 @@ from uuid import UUID
 from django.db import transaction
 
 from core.clock import utc_now
+from core.crisis import CrisisLevel, assess
 from core.vocabulary import Language
 from onboarding import signals
 from onboarding.bank_selectors import content_asked
@@ -51,7 +52,15 @@ def answer_submit(
     close_question(asked, Outcome.ANSWERED, care)
     trust_grow(care, content_asked(asked.question_id).min_trust)
     _announce(answer, asked, supersedes=None)
-    return Answered(answer.pk, _next(asked, care, language, heard(text).weariness))
+    return Answered(answer.pk, _next(asked, care, language, _weariness(text)))
+
+
+def _weariness(text: str) -> Weariness:
+    """Return what the answer says of tiredness; in distress it is not the talk that is too much."""
+    said = heard(text).weariness
+    if said in (Weariness.NONE, Weariness.ENOUGH):
+        return said
+    return said if assess(text).level is CrisisLevel.NONE else Weariness.NONE
 
 
 def _next(asked: AskedQuestion, care: CareState, language: Language, weariness: Weariness) -> Step:

@@ -88,18 +88,12 @@ def codes_restore(person_id: UUID) -> None:
 def trust_lower(person_id: UUID) -> None:
     """Step one level back from where trust stands today: the person wants more distance."""
     care = care_of(person_id)
-    _change_trust(care, trust.lowered(trust_now(care)))
+    _change_trust(care, trust.lowered(care.trust_today))
 
 
 def trust_grow(care: CareState, min_trust: TrustLevel) -> None:
     """Let trust grow by one willingly answered question."""
-    _change_trust(care, trust.grown(trust_now(care), min_trust))
-
-
-def trust_now(care: CareState) -> float:
-    """Return the score of today, 0..1: what a long silence has taken off is not stored."""
-    silence = max(utc_now() - care.trust_changed_at, timedelta(0))
-    return trust.faded(care.trust, silence)
+    _change_trust(care, trust.grown(care.trust_today, min_trust))
 
 
 def selection_state_set(

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from core.crisis import CrisisLevel
 from onboarding.selectors import why_asked
-from telegram_bot.dialogue import questions
+from telegram_bot.dialogue import questions, steering
 from telegram_bot.dialogue.turn import Outcome, Turn
 from telegram_bot.remarks import Remark, remark_of
 
@@ -24,6 +24,12 @@ def hear(turn: Turn) -> Outcome:
     if turn.assessment.level is CrisisLevel.DISTRESS or remark is Remark.ANSWER:
         return questions.take_answer(turn)
     return _REMARKS[remark](turn)
+
+
+def hear_paused(turn: Turn) -> Outcome:
+    """Go on with what was paused or announced, unless the person says that it is enough."""
+    is_enough = remark_of(turn.incoming.text) is Remark.ENOUGH
+    return steering.stop(turn) if is_enough else questions.go_on(turn)
 
 
 def words_for(turn: Turn, remark: Remark) -> str:
@@ -59,6 +65,11 @@ _REMARKS: dict[Remark, Callable[[Turn], Outcome]] = {
     Remark.REFUSAL: lambda turn: questions.skip(turn, before=turn.say("left_alone")),
     Remark.ANOTHER: questions.replace,
     Remark.PAUSE: questions.pause,
+    Remark.NOT_NOW: steering.put_off,
+    Remark.NOT_THIS_TOPIC: steering.close_topic,
+    Remark.NEVER_THIS: steering.refuse,
+    Remark.TIRED: steering.rest,
+    Remark.ENOUGH: steering.stop,
     **{remark: _meet(remark) for remark in _WORDS},
     Remark.WHY: _explain,
 }

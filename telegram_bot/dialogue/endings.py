@@ -2,11 +2,14 @@
 
 from ai.contracts import Sentiment
 from analysis.selectors import instant_of, session_notice
+from core.vocabulary import Domain
 from onboarding.choices import EndReason
-from onboarding.selectors import answer_get, answers_in_session
+from onboarding.selectors import answer_get, answers_in_session, closed_domains, leaves_heavy
 from onboarding.steps import End
+from telegram_bot.dialogue import keyboards
 from telegram_bot.dialogue.turn import Turn
 from telegram_bot.excerpts import after_colon, excerpt
+from telegram_bot.reply import Keyboard
 
 RESOURCE_CHARACTERS = 160
 _ENDINGS = {
@@ -18,13 +21,34 @@ _ENDINGS = {
 
 def ending(turn: Turn, end: End) -> str:
     """Say what was noticed and leave something that gives strength."""
+    closed = _closed(turn, end)
+    if len(closed) == len(Domain) and not end.answers:
+        return turn.say("end_all_closed")
     parts = [
-        turn.say(_ENDINGS.get(end.reason, "end_person")),
+        turn.say("end_closed" if closed else _ENDINGS.get(end.reason, "end_person")),
+        grounding(turn),
         _noticed(turn, end),
         _resource(turn, end),
         turn.say("idle_hint"),
     ]
     return "\n\n".join(filter(None, parts))
+
+
+def after_end(turn: Turn, end: End) -> Keyboard:
+    """Return what can be done after a talk; first of all open a topic, where that is missing."""
+    closed = _closed(turn, end)
+    return keyboards.nothing_open(turn.language) if closed else keyboards.idle(turn.language)
+
+
+def grounding(turn: Turn) -> str:
+    """Return a way back to here and now for whoever goes right after a heavy question, or ''."""
+    return turn.say("grounding") if leaves_heavy(turn.person_id) else ""
+
+
+def _closed(turn: Turn, end: End) -> frozenset[Domain]:
+    """Return the closed topics where they may be the reason why nothing more can be asked."""
+    is_for_want = end.reason is EndReason.NOTHING_ELIGIBLE
+    return closed_domains(turn.person_id) if is_for_want else frozenset()
 
 
 def _noticed(turn: Turn, end: End) -> str:

@@ -69,6 +69,19 @@ def question(language: Language, asked_id: int) -> Keyboard:
             button(language, "pause", Screen.QUESTION, "pause", asked_id),
             button(language, "why", Screen.QUESTION, "why", asked_id),
         ),
+        (button(language, "more", Screen.QUESTION, "more", asked_id),),
+    )
+
+
+def wishes(language: Language, asked_id: int) -> Keyboard:
+    """Return what else may be wished about a question; they take the place of its buttons."""
+    return (
+        (
+            button(language, "put_off", Screen.QUESTION, "put_off", asked_id),
+            button(language, "not_topic", Screen.QUESTION, "not_topic", asked_id),
+        ),
+        (button(language, "never", Screen.QUESTION, "never", asked_id),),
+        (button(language, "back", Screen.QUESTION, "back", asked_id),),
     )
 
 
@@ -116,12 +129,27 @@ def idle(language: Language) -> Keyboard:
     )
 
 
+def nothing_open(language: Language) -> Keyboard:
+    """Return what can be done when the open topics hold no question."""
+    return ((button(language, "topics", Screen.SETTINGS, "topics"),), *idle(language)[1:])
+
+
 def portrait(language: Language) -> Keyboard:
     """Return what can be done after a look at the portrait."""
     return (
         (button(language, "more_questions", Screen.MENU, "questions", style="primary"),),
         (button(language, "coach", Screen.MENU, "coach"),),
     )
+
+
+def to_settings(language: Language) -> Keyboard:
+    """Return the button back to the settings."""
+    return ((button(language, "settings", Screen.MENU, "settings"),),)
+
+
+def farther(language: Language) -> Keyboard:
+    """Return the button by which a person keeps more distance."""
+    return ((button(language, "farther", Screen.SETTINGS, "farther"),),)
 
 
 def way_back(language: Language) -> Keyboard:

@@ -19,7 +19,7 @@ from people.services import (
 )
 from telegram_bot.callback_data import Screen
 from telegram_bot.choices import OutgoingKind
-from telegram_bot.dialogue import crisis, keyboards, questions, start
+from telegram_bot.dialogue import boundaries, crisis, keyboards, questions, start
 from telegram_bot.dialogue.turn import SILENCE, Outcome, Turn, answer
 from telegram_bot.reply import Keyboard, Reply
 
@@ -44,12 +44,16 @@ def show_privacy(turn: Turn) -> Outcome:
 
 def show_settings(turn: Turn) -> Outcome:
     """Show what can be changed, each button with its present value."""
-    return answer(Reply(turn.say("settings"), _settings(turn)))
+    return _show(turn, turn.say("settings"))
 
 
 def show_saved(turn: Turn) -> Outcome:
     """Say that a setting was changed, and show them all again."""
-    return answer(Reply(turn.say("saved"), _settings(turn)))
+    return _show(turn, turn.say("saved"))
+
+
+def _show(turn: Turn, said: str) -> Outcome:
+    return answer(Reply(said, _settings(turn)))
 
 
 def press_settings(turn: Turn, action: str) -> Outcome:
@@ -59,9 +63,10 @@ def press_settings(turn: Turn, action: str) -> Outcome:
 
 
 def toggle_heavy(turn: Turn) -> Outcome:
-    """Allow heavy topics, or no longer."""
-    heavy_opt_in_set(turn.person_id, allowed=not heavy_opt_in(turn.person_id))
-    return show_saved(turn)
+    """Allow heavy topics, or no longer; say what that means when they are allowed."""
+    is_allowed = not heavy_opt_in(turn.person_id)
+    heavy_opt_in_set(turn.person_id, allowed=is_allowed)
+    return _show(turn, turn.say("heavy_allowed" if is_allowed else "saved"))
 
 
 def toggle_consent(turn: Turn, name: str) -> Outcome:
@@ -185,7 +190,10 @@ _CONSENTS = {
 }
 _SETTINGS: dict[str, Callable[[Turn], Outcome]] = {
     "language": switch_language,
+    "topics": boundaries.show_topics,
     "heavy": toggle_heavy,
+    "distance": boundaries.show_distance,
+    "farther": boundaries.step_back,
     "memory": lambda turn: toggle_consent(turn, "memory"),
     "review": lambda turn: toggle_consent(turn, "review"),
     "form": toggle_form,
@@ -199,7 +207,9 @@ def _settings(turn: Turn) -> Keyboard:
     agreed = consents_live(turn.person_id)
     rows = [
         ("language", "language"),
+        ("topics", "topics"),
         (heavy, "heavy"),
+        ("distance", "distance"),
         *(
             (optional.label_on if optional.purpose in agreed else optional.label_off, name)
             for name, optional in _CONSENTS.items()

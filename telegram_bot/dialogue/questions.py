@@ -23,11 +23,12 @@ from people.choices import DialogueState
 from people.selectors import person_name
 from people.services import state_change
 from telegram_bot.dialogue import keyboards
+from telegram_bot.dialogue.asking import announcement, question, question_html
 from telegram_bot.dialogue.crisis import comfort
-from telegram_bot.dialogue.endings import ending
+from telegram_bot.dialogue.endings import after_end, ending, grounding
 from telegram_bot.dialogue.turn import SILENCE, Outcome, Turn, answer
 from telegram_bot.plain_text import is_visible
-from telegram_bot.reply import Keyboard, Reply
+from telegram_bot.reply import Reply
 from telegram_bot.texts import say
 
 
@@ -47,7 +48,10 @@ def go_on(turn: Turn) -> Outcome:
     """Resume the open session or open a new one."""
     step = session_resume(turn.person_id, turn.language)
     if isinstance(step, Stale):
-        return _put(turn, session_open(turn.person_id, turn.language))
+        fresh = session_open(turn.person_id, turn.language)
+        return _put(turn, fresh, before=_welcome(turn, "welcome_anew"))
+    if isinstance(step, End):
+        return _put(turn, step, before=_welcome(turn, "welcome_anew"))
     return _put(turn, step, before=_welcome(turn, "welcome_back") or turn.say("where_we_stopped"))
 
 
@@ -56,18 +60,18 @@ def again(turn: Turn, *, before: str) -> Outcome:
     step = session_open(turn.person_id, turn.language)
     if not isinstance(step, Ask) or turn.is_return:
         return _put(turn, step, before=before)
-    text = "\n\n".join([before, _question(turn, step)])
+    text = "\n\n".join([before, question_html(step, turn.form)])
     return answer(Reply(text, keyboards.question(turn.language, step.asked_id)))
 
 
 def skip(turn: Turn, *, before: str = "") -> Outcome:
     """Leave the open question because the person says so."""
-    return _leave(turn, question_skip, before)
+    return leave(turn, question_skip, before)
 
 
 def replace(turn: Turn) -> Outcome:
     """Ask another question because the person says so."""
-    return _leave(turn, question_replace, "")
+    return leave(turn, question_replace, "")
 
 
 def take_answer(turn: Turn) -> Outcome:
@@ -119,7 +123,7 @@ def press(turn: Turn, action: str, asked_id: int) -> Outcome:
         case _:
             return SILENCE
     if isinstance(step, Stale):
-        return _stale(turn)
+        return stale(turn)
     return _put(turn, step)
 
 
@@ -127,7 +131,7 @@ def explain(turn: Turn, asked_id: int) -> Outcome:
     """Tell why the open question was asked; it stays open, its buttons move to these words."""
     why = why_asked(turn.person_id)
     if why is None or why.asked_id != asked_id:
-        return _stale(turn)
+        return stale(turn)
     keyboard = keyboards.explained_question(turn.language, asked_id)
     return answer(Reply(why_words(turn, why), keyboard))
 
@@ -146,9 +150,9 @@ def show_words(turn: Turn, asked_id: int) -> Outcome:
     """The person is ready for what was announced: show the question itself."""
     step = session_resume(turn.person_id, turn.language)
     if not isinstance(step, Ask) or step.asked_id != asked_id:
-        return _stale(turn)
+        return stale(turn)
     state_change(turn.person_id, DialogueState.ASKING)
-    return answer(Reply(_question(turn, step), keyboards.question(turn.language, asked_id)))
+    return answer(question(step, turn.language, turn.form))
 
 
 def pause(turn: Turn) -> Outcome:
@@ -156,11 +160,12 @@ def pause(turn: Turn) -> Outcome:
     if not session_pause(turn.person_id):
         return answer(Reply(turn.say("nothing_to_pause"), keyboards.idle(turn.language)))
     state_change(turn.person_id, DialogueState.PAUSED)
-    return answer(Reply(turn.say("paused"), keyboards.paused(turn.language)))
+    text = "\n\n".join(filter(None, [turn.say("paused"), grounding(turn)]))
+    return answer(Reply(text, keyboards.paused(turn.language)))
 
 
 def _pause_at(turn: Turn, asked_id: int) -> Outcome:
-    return pause(turn) if is_open(turn.person_id, asked_id) else _stale(turn)
+    return pause(turn) if is_open(turn.person_id, asked_id) else stale(turn)
 
 
 #: Buttons that leave the question open.
@@ -171,7 +176,8 @@ _STAYING: dict[str, Callable[[Turn, int], Outcome]] = {
 }
 
 
-def _stale(turn: Turn) -> Outcome:
+def stale(turn: Turn) -> Outcome:
+    """Say that the pressed button belongs to something that is over."""
     return Outcome(toast=turn.say("stale"), retires_buttons=True)
 
 
@@ -183,10 +189,11 @@ def _welcome(turn: Turn, key: str) -> str:
     return turn.say(key, name=f", {name}" if name else "")
 
 
-def _leave(turn: Turn, leave: Callable[[UUID, int, Language], Step], before: str) -> Outcome:
+def leave(turn: Turn, service: Callable[[UUID, int, Language], Step], before: str) -> Outcome:
+    """Leave the open question by `service`, say `before` and what comes next."""
     step = session_open(turn.person_id, turn.language)
     if isinstance(step, Ask):
-        step = leave(turn.person_id, step.asked_id, turn.language)
+        step = service(turn.person_id, step.asked_id, turn.language)
     return _put(turn, step, before=before)
 
 
@@ -194,14 +201,14 @@ def _put(turn: Turn, step: Step, *, before: str = "") -> Outcome:
     """Say `before` and then what comes next."""
     if isinstance(step, Ask):
         state_change(turn.person_id, _waiting_for(step))
-        text, keyboard = _asking(turn, step)
+        reply = _asking(turn, step)
     elif isinstance(step, End):
         state_change(turn.person_id, DialogueState.IDLE)
-        text = ending(turn, step)
-        keyboard = keyboards.idle(turn.language)
+        reply = Reply(ending(turn, step), after_end(turn, step))
     else:
-        return _stale(turn)
-    return answer(Reply("\n\n".join(filter(None, [before, text])), keyboard))
+        return stale(turn)
+    html = "\n\n".join(filter(None, [before, reply.html]))
+    return answer(Reply(html, reply.keyboard))
 
 
 def _waiting_for(step: Ask) -> DialogueState:
@@ -210,23 +217,9 @@ def _waiting_for(step: Ask) -> DialogueState:
     return DialogueState.PAUSED if is_announced else DialogueState.ASKING
 
 
-def _asking(turn: Turn, step: Ask) -> tuple[str, Keyboard]:
+def _asking(turn: Turn, step: Ask) -> Reply:
     if step.is_heavy:
-        return turn.say("heavy_gate"), keyboards.heavy_gate(turn.language, step.asked_id)
+        return announcement(step, turn.language, turn.form)
     if step.offers_end:
-        return turn.say("fatigue"), keyboards.fatigue(turn.language, step.asked_id)
-    return _question(turn, step), keyboards.question(turn.language, step.asked_id)
-
-
-def _question(turn: Turn, step: Ask) -> str:
-    dots = "●" * step.number + "○" * (step.total - step.number)
-    text, hint = step.wording(turn.form)
-    said = say(
-        "question",
-        step.language,
-        number=step.number,
-        total=step.total,
-        dots=dots,
-        text=text,
-    )
-    return f"{said}\n{say('hint', step.language, hint=hint)}" if hint else said
+        return Reply(turn.say("fatigue"), keyboards.fatigue(turn.language, step.asked_id))
+    return question(step, turn.language, turn.form)

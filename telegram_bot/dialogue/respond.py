@@ -8,7 +8,18 @@ from people.choices import DialogueState
 from people.services import person_seen
 from telegram_bot.callback_data import Press, Screen, unpack
 from telegram_bot.choices import UpdateKind
-from telegram_bot.dialogue import asides, coach, crisis, menus, portrait, progress, questions, start
+from telegram_bot.dialogue import (
+    asides,
+    boundaries,
+    coach,
+    crisis,
+    menus,
+    portrait,
+    progress,
+    questions,
+    start,
+    steering,
+)
 from telegram_bot.dialogue.turn import SILENCE, Outcome, Turn, answer
 from telegram_bot.reply import Reply
 
@@ -106,7 +117,8 @@ def _opens_before_consent(turn: Turn, screen: Screen) -> bool:
 
 def _follow(turn: Turn, pressed: Press) -> Outcome:
     if pressed.screen is Screen.QUESTION:
-        return questions.press(turn, pressed.action, pressed.object_id)
+        press = steering.press if pressed.action in steering.ACTIONS else questions.press
+        return press(turn, pressed.action, pressed.object_id)
     return _SCREENS[pressed.screen](turn, pressed.action)
 
 
@@ -119,6 +131,7 @@ _MENU: dict[str, Callable[[Turn], Outcome]] = {
     "questions": _go_on,
     "profile": portrait.show,
     "coach": coach.enter,
+    "settings": menus.show_settings,
 }
 _SCREENS: dict[Screen, Callable[[Turn, str], Outcome]] = {
     Screen.START: start.press_start,
@@ -130,6 +143,7 @@ _SCREENS: dict[Screen, Callable[[Turn, str], Outcome]] = {
     Screen.ERASE: menus.press_erase,
     Screen.CRISIS: crisis.press,
     Screen.AGE: menus.press_age,
+    Screen.TOPICS: boundaries.press_topic,
 }
 
 
@@ -147,7 +161,7 @@ _STATES: dict[DialogueState, Callable[[Turn], Outcome]] = {
     DialogueState.CONSENT: start.remind_of_consent,
     DialogueState.ADDRESS: start.take_typed,
     DialogueState.ASKING: asides.hear,
-    DialogueState.PAUSED: questions.go_on,
+    DialogueState.PAUSED: asides.hear_paused,
 }
 _KINDS: dict[UpdateKind, Callable[[Turn], Outcome]] = {
     UpdateKind.CALLBACK: _respond_to_press,

@@ -10,7 +10,7 @@ from core.vocabulary import Language
 from people.choices import AddressForm
 from people.selectors import PersonRef
 from telegram_bot.incoming import Incoming
-from telegram_bot.reply import Reply
+from telegram_bot.reply import Keyboard, Reply
 from telegram_bot.texts import say_to
 
 #: After so long without a word somebody comes back, and is welcomed.
@@ -69,6 +69,7 @@ class Outcome:
 
     Attributes:
         retires_buttons: the buttons under the message that was pressed no longer do anything.
+        keyboard: buttons that take their place; nothing is lost when they do not arrive.
         is_farewell: the person was erased in this turn; the reply belongs to nobody.
     """
 
@@ -76,6 +77,7 @@ class Outcome:
     toast: str = ""
     is_typing: bool = False
     retires_buttons: bool = False
+    keyboard: Keyboard = ()
     is_farewell: bool = False
 
 

@@ -45,6 +45,7 @@ ENGLISH: Mapping[str, str] = {
     "paused": "Paused. I kept your place. Come back with the button, or just write to me.",
     "nothing_to_pause": "No question is open, so rest easy. I am here: /start.",
     "welcome_back": "Welcome back{name}. Let us go on where you stopped.",
+    "welcome_anew": "Welcome back{name}.",
     "where_we_stopped": "Let us go on where we stopped.",
     "late_answer": "Welcome back{name}. Your answer is not too late: I have kept it.",
     "greeted": "Hello! The question is still here.",
@@ -70,6 +71,17 @@ ENGLISH: Mapping[str, str] = {
         " have to answer: you can skip any of them."
     ),
     "stale": "That question is behind us",
+    "put_off": "That is fine, let us put this one off.",
+    "topic_rests": (
+        "All right, “{topic}” rests: I will ask nothing more about it. You can open it again in"
+        " /settings, under “Topics”."
+    ),
+    "never_again": "All right, this question will not come again.",
+    "tired_heard": "I understand. Thank you for telling me.",
+    "grounding": (
+        "Before you go on with your day, you may stay here for a minute: feel the ground under your"
+        " feet, breathe out slowly, look around you."
+    ),
     "empty_answer": (
         "I cannot see any words. Write a sentence or two, or skip the question, that is fine."
     ),
@@ -121,6 +133,14 @@ ENGLISH: Mapping[str, str] = {
         " ones."
     ),
     "end_person": "All right, let us stop here.",
+    "end_closed": (
+        "Among the open topics there is no question that fits right now. You can open another"
+        " topic, or come back tomorrow."
+    ),
+    "end_all_closed": (
+        "Every topic is closed, so I have nothing to ask, and that is fine. You can open one of"
+        " them, look at your portrait, or we can simply talk."
+    ),
     "end_noticed": "What I noticed in this talk (answers: {answers}): {noticed}.",
     "end_noticed_nothing": "No answers today, and that is fine too.",
     "mood_positive": "there was more light than weight",
@@ -230,6 +250,46 @@ ENGLISH: Mapping[str, str] = {
     "settings": "Settings. Tap to change.",
     "language_set": "All right, English it is.",
     "saved": "Saved.",
+    "heavy_allowed": (
+        "All right, now and then I will ask about hard things too: loss, hurt, shame. I will say so"
+        " before each such question, and you can always take a lighter one. You can change your"
+        " mind right here."
+    ),
+    "topics": (
+        "What I ask about. Tap a topic to close it or to open it again: I ask nothing about a"
+        " closed one."
+    ),
+    "topic_closed": "Closed: {topic}",
+    "topic_opened": "Open again: {topic}",
+    "topics_all_closed": (
+        "Every topic is closed, so there will be nothing to ask. Open one whenever you like."
+    ),
+    "restored": "These questions may come up again",
+    "distance_stranger": "Right now the questions are the simplest ones, as at a first meeting.",
+    "distance_acquaintance": (
+        "Right now the questions are such as one asks somebody one knows a little: about ordinary"
+        " days, habits, a bit about feelings."
+    ),
+    "distance_friend": (
+        "Right now the questions are such as one asks a friend: some of them are personal."
+    ),
+    "distance_confidant": (
+        "Right now the questions are such as one asks a close friend: about what one tells only a"
+        " few."
+    ),
+    "distance_soul_mate": "Right now any question may come, also the most personal ones.",
+    "nearer_by_itself": (
+        "They come nearer only little by little, if you feel like answering. There is no button for"
+        " that."
+    ),
+    "step_back_any_time": (
+        "They come nearer by themselves as long as you feel like answering. You can take a step"
+        " back at any time: it spoils nothing."
+    ),
+    "stepped_back": (
+        "All right, I keep one step farther away. I will come nearer only little by little, as you"
+        " answer."
+    ),
     "export_caption": "Everything I have about you, as a JSON file.",
     "delete_confirm": (
         "Erase everything: answers, portrait, talks, settings? It cannot be undone. You can take a"
@@ -273,6 +333,16 @@ ENGLISH: Mapping[str, str] = {
     "button_another": "Another question",
     "button_why": "Why this one?",
     "button_pause": "Pause",
+    "button_more": "More…",
+    "button_put_off": "Not now",
+    "button_not_topic": "Not this topic",
+    "button_never": "Never ask this again",
+    "button_back": "Back",
+    "button_topics": "Topics",
+    "button_distance": "How near I come",
+    "button_farther": "Keep more distance",
+    "button_restore": "Bring questions back",
+    "button_settings": "To the settings",
     "button_lighter": "Lighter",
     "button_ready": "I'm ready",
     "button_enough": "Enough",

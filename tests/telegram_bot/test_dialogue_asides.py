@@ -100,7 +100,7 @@ def test_an_aside_is_met_and_the_question_stays(
     assert html(said).startswith(f"{texts[key]}\n\n")
     assert wording(asked) in html(said)
     assert said is not None
-    assert said.actions == ["skip", "another", "pause", "why"]
+    assert said.actions == ["skip", "another", "pause", "why", "more"]
     assert asked.open_question == before
     assert asked.state is DialogueState.ASKING
     assert not Answer.objects.exists()
@@ -140,7 +140,7 @@ def test_another_question_may_be_asked_for_in_words(asked: Talker, language: str
 
 
 def test_a_pause_may_be_asked_for_in_words(asked: Talker, texts: Texts, language: str) -> None:
-    said = asked.write(in_language(language, "на сегодня хватит", "enough for today"))
+    said = asked.write(in_language(language, "пока хватит", "enough for now"))
 
     assert html(said) == texts["paused"]
     assert asked.state is DialogueState.PAUSED

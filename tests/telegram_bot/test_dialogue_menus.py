@@ -135,7 +135,9 @@ def test_the_settings_show_what_is_set_and_change_it(talker: Talker) -> None:
     assert settings.actions == [
         "questions",
         "language",
+        "topics",
         "heavy",
+        "distance",
         "memory",
         "review",
         "form",
@@ -216,7 +218,7 @@ def test_after_a_change_of_language_the_open_question_is_put_in_it(talker: Talke
     assert after.pk == before.pk
     assert after.language == Language.EN
     assert after.question.texts.get(language="en").text in said.html.replace("&amp;", "&")
-    assert said.actions == ["skip", "another", "pause", "why"]
+    assert said.actions == ["skip", "another", "pause", "why", "more"]
     assert "Вопрос" not in said.html
 
 

@@ -47,7 +47,7 @@ def test_a_russian_speaker_goes_from_start_to_the_first_question(
     assert html(form).startswith("Мария Ивановна, перейдём на «ты»")
     assert html(question).startswith("Вопрос 1 · примерно из 6\n●○○○○○\n\n<b>")
     assert question is not None
-    assert question.actions == ["skip", "another", "pause", "why"]
+    assert question.actions == ["skip", "another", "pause", "why", "more"]
     assert person_name(newcomer.person.pk) == "Мария Ивановна"
     assert newcomer.person.address_form == AddressForm.TY
     assert newcomer.state is DialogueState.ASKING

@@ -62,7 +62,7 @@ def test_the_buttons_move_under_the_words_without_the_one_that_was_answered(
     said = talker.press("why")
 
     assert said is not None
-    assert said.actions == ["skip", "another", "pause"]
+    assert said.actions == ["skip", "another", "pause", "more"]
     assert talker.press("skip", said) is not None
     assert AskedQuestion.objects.count() == 2
 

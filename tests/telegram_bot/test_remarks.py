@@ -24,7 +24,25 @@ REMARKS = {
         "I'd rather not answer that one", "I don't want to talk about this one",
     ],
     Remark.ANOTHER: ["давай другой вопрос", "можно другой вопрос?", "another question please"],
-    Remark.PAUSE: ["пауза", "на сегодня хватит", "stop", "That's enough for today"],
+    Remark.NOT_NOW: [
+        "не сейчас", "Давай потом", "в другой раз, пожалуйста", "спросите позже", "not now",
+        "Maybe later", "ask me later please", "another time",
+    ],
+    Remark.NOT_THIS_TOPIC: [
+        "не спрашивай больше об этом", "Больше не спрашивайте меня про это", "только не эту тему",
+        "закройте эту тему", "don't ask me about this", "please never ask about that again",
+        "not this topic", "close this topic",
+    ],
+    Remark.NEVER_THIS: [
+        "больше не задавайте этот вопрос", "никогда не задавай мне этот вопрос",
+        "убери этот вопрос", "never ask me this again", "Don't ask that question again",
+    ],
+    Remark.PAUSE: ["пауза", "пока хватит", "stop", "enough for now", "Let's take a break"],
+    Remark.TIRED: ["я устала отвечать", "Устал от вопросов, извини", "I'm tired of answering"],
+    Remark.ENOUGH: [
+        "на сегодня хватит", "давай закончим", "Устала, давай закончим", "хватит",
+        "That's enough for today", "Let's stop here", "can we stop?",
+    ],
     Remark.NONSENSE: [
         "ываыва", "фывфыв", "йцукен", "ывап", "asdf", "asdasd asdasd", "qwerty", "asdf asdf",
         ".", "...", "???", "!!", "—",
@@ -59,7 +77,9 @@ ANSWERS = [
     "say hello to my neighbour", "I skip meals", "Пропускать обеды", "не хочу так жить и работать",
     "I want to stop smoking", "не могу отвечать за всех", "кто я такая на самом деле",
     "что я человек", "to continue", "прочитал книгу", "слишком личное пространство",
-    "не хочу говорить с начальником", "не хочу этого", "I'd rather be that one",
+    "не хочу говорить с начальником", "потом", "устала", "I'm tired", "not now but soon",
+    "никогда не спрашиваю об этом", "этот вопрос", "мама не спрашивала об этом",
+    "I never ask about it", "не хочу этого", "I'd rather be that one",
 ]  # fmt: skip
 CASES = [(text, remark) for remark, texts in REMARKS.items() for text in texts]
 

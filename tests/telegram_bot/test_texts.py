@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from ai.contracts import Sentiment
 from ai.local.wording import banned
 from core.vocabulary import Domain, Language, Trait
+from onboarding.choices import TrustLevel
 from onboarding.reasons import Reason
 from people.choices import AddressForm
 from telegram_bot.sandbox.html_text import parse_html
@@ -33,6 +34,7 @@ BUILT: dict[str, Sequence[str]] = {
     "command": list(MENU),
     "mood": [*Sentiment, "mixed"],
     "button_form": list(AddressForm),
+    "distance": [level.name.lower() for level in TrustLevel],
 }
 LONGEST_LABEL = 24
 LONGEST_CAPTION = 1024
