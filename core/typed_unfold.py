@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from django.forms import (
         CheckboxInput,
         CheckboxSelectMultiple,
+        FileInput,
         NumberInput,
         Select,
         Textarea,
@@ -29,6 +30,7 @@ else:
     from unfold.forms import AdminPasswordChangeForm, UserChangeForm
     from unfold.forms import UserCreationForm as AdminUserCreationForm
     from unfold.widgets import UnfoldAdminCheckboxSelectMultipleWidget as CheckboxSelectMultiple
+    from unfold.widgets import UnfoldAdminFileFieldWidget as FileInput
     from unfold.widgets import UnfoldAdminIntegerFieldWidget as NumberInput
     from unfold.widgets import UnfoldAdminSelectWidget as Select
     from unfold.widgets import UnfoldAdminTextareaWidget as Textarea
@@ -60,6 +62,7 @@ __all__ = [
     "CheckboxInput",
     "CheckboxSelectMultiple",
     "DropdownFilter",
+    "FileInput",
     "ModelAdmin",
     "NumberInput",
     "Select",
