@@ -17,7 +17,7 @@ from core.clock import utc_now
 from core.errors import NotFoundError
 from core.staff_columns import column, words_column
 from core.staff_pages import ReadOnlyPage, Words
-from core.typed_unfold import Select
+from core.typed_unfold import FileInput, Select
 from core.vocabulary import Language
 from onboarding.admin.exchange_view import problem_rows, show_diff
 from onboarding.bank.csv_format import write_table
@@ -49,15 +49,15 @@ class UploadForm(forms.Form):
     """A file, and what it is."""
 
     file = forms.FileField(
-        label=_("file"),
+        label=_("File"),
         help_text=_(
             "A CSV table, a JSON file of the bank, or a ZIP archive of such; 5 MB at most."
         ),
-        widget=forms.FileInput(attrs={"accept": EXTENSIONS}),
+        widget=FileInput(attrs={"accept": EXTENSIONS}),
         allow_empty_file=True,
     )
     scope = forms.ChoiceField(
-        label=_("what the file is"), choices=list(SCOPES.items()), widget=Select()
+        label=_("What the file is"), choices=list(SCOPES.items()), widget=Select()
     )
 
 

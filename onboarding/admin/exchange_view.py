@@ -1,9 +1,11 @@
 """What an import would change, and what is wrong with a file, as their pages show it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from core.staff_columns import badge
+from core.staff_pages import Words
 from core.vocabulary import Language
 from onboarding.admin.lab.show import status_badge
 from onboarding.admin.lab.versions import change_in_words
@@ -13,8 +15,8 @@ from onboarding.bank.problems import Problem
 from onboarding.bank.records import QuestionRecord
 from onboarding.bank.version_diff import diff_versions
 from onboarding.choices import QuestionStatus
-from onboarding.staff_words import ENERGIES, ENERGY_COLOURS
-from people.staff_words import DOMAINS
+from onboarding.staff_words import ENERGIES, ENERGY_COLOURS, SIGNATURE_FIELDS
+from people.staff_words import DOMAINS, TRAITS
 
 #: Of each kind; nobody reads further, and the numbers stand above.
 SHOWN = 200
@@ -32,6 +34,13 @@ OF_TABLE = frozenset(
         Kind.FEW_HEALING,
     }
 )
+#: What the codes in what a bank lacks are called.
+NAMES: Mapping[str, Words] = {
+    "energy": ENERGIES,
+    "domain": DOMAINS,
+    "trait": TRAITS,
+    "field": SIGNATURE_FIELDS,
+}
 Row = dict[str, Any]
 
 
@@ -64,9 +73,18 @@ def show_diff(diff: ImportDiff, language: Language) -> Row:
         "retired": _all_shown(diff.retired, language),
         "kept": _all_shown(diff.kept, language),
         "warnings": problem_rows(others[:SHOWN], language),
-        "shortfalls": problem_rows(about_table, language),
+        "shortfalls": problem_rows(map(_in_words, about_table), language),
         "shown": SHOWN,
     }
+
+
+def _in_words(shortfall: Problem) -> Problem:
+    """Return what the bank lacks with names instead of codes, in the language that is active."""
+    values = {
+        name: str(NAMES[name][str(value)]) if name in NAMES else value
+        for name, value in shortfall.values.items()
+    }
+    return replace(shortfall, values=values)
 
 
 def _all_shown(questions: Sequence[QuestionRecord], language: Language) -> list[Row]:

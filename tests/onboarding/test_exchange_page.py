@@ -239,6 +239,13 @@ def test_the_page_offers_what_one_may_do(anna: Client) -> None:
     assert "empty.csv" in html
 
 
+def test_what_the_bank_lacks_is_told_in_words(anna: Client) -> None:
+    html = upload(anna, as_json(NEUTRAL), language="ru").content.decode()
+    assert "Открытость новому: вопросов прямо о ней 0" in html
+    assert "OPENING:" not in html
+    assert "openness:" not in html
+
+
 def test_a_bank_of_three_is_imported_with_its_warnings(anna: Client) -> None:
     page = upload(anna, as_json(NEUTRAL, HEAVY, OPENING))
     assert "3 questions, a bank to begin with has 300" in page.content.decode()
