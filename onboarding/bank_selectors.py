@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from django.contrib.postgres.aggregates import ArrayAgg
+from django.db import connection
 from django.db.models import Q, QuerySet
 
 from core.errors import NotFoundError
@@ -32,6 +33,10 @@ ASKABLE = (
     | Q(status=QuestionStatus.PILOT, pilot__isnull=True)
     | Q(status=QuestionStatus.PILOT, pilot__exposures__lt=PILOT_EXPOSURES)
 )
+
+
+# By hand: it is asked before every question, and building it would cost more than running it.
+_NEWEST_SQL = "SELECT id, label FROM onboarding_bank_versions ORDER BY id DESC LIMIT 1"
 
 
 class Member(NamedTuple):
@@ -84,7 +89,8 @@ class QuestionContent:
 
 def published_bank() -> PublishedBank:
     """Return the published questions, read anew only when the bank was changed."""
-    newest = BankVersion.objects.order_by("-pk").values_list("pk", "label").first()
+    with connection.cursor() as cursor:
+        newest = cursor.execute(_NEWEST_SQL).fetchone()
     return _read(*newest) if newest else PublishedBank(Bank("empty", ()), {})
 
 

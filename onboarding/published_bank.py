@@ -12,7 +12,6 @@ import numpy.typing as npt
 
 from core.vocabulary import TRAITS, Domain, Language, Trait
 from onboarding.choices import Energy, SafetyFlag, Stage, TrustLevel
-from onboarding.fatigue import COSTS
 
 Mask = npt.NDArray[np.bool_]
 Numbers = npt.NDArray[np.float64]
@@ -114,9 +113,15 @@ class Bank:
         return np.array(table, dtype=float).reshape(-1, len(TRAITS))
 
     @cached_property
-    def cost(self) -> Numbers:
-        """The fatigue each question costs."""
-        return np.array([COSTS[question.energy] for question in self.questions], dtype=float)
+    def information_on(self) -> Numbers:
+        """What the questions tell of each trait, 9 x n, 1/z^2: a row is read in one go."""
+        return np.ascontiguousarray(self.information.T)
+
+    @cached_property
+    def energy(self) -> Whole:
+        """The energy of each question, as its position in Energy."""
+        position = {energy: i for i, energy in enumerate(Energy)}
+        return np.array([position[question.energy] for question in self.questions], dtype=np.intp)
 
     @cached_property
     def domain(self) -> Whole:

@@ -12,15 +12,18 @@ the five best is drawn in proportion to its score, if it comes near the best: va
 person, exposure for the bank.
 """
 
+import math
 import random
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import reduce
 
 import numpy as np
 
 from core.vocabulary import BIG_FIVE, CORE_DYNAMICS, Domain
 from onboarding.care import CareRule, healing_to_follow, judge
-from onboarding.choices import Stage
+from onboarding.choices import Energy, Stage
+from onboarding.fatigue import COSTS
 from onboarding.mix_state import Asked, MixState
 from onboarding.published_bank import DOMAIN_POSITION, Bank, BankQuestion, Mask, Numbers
 
@@ -36,6 +39,9 @@ NEAR_BEST = 0.85
 SHOWN = 20
 
 _TRAIT_WEIGHTS = np.array([1.0] * len(BIG_FIVE) + [DYNAMICS_WEIGHT] * len(CORE_DYNAMICS))
+#: The factor of each energy's price. Rounded: the last bits of `exp` are not the same on every
+#: processor, and a choice is made again to the bit on any.
+_PRICES = np.array([round(math.exp(-FATIGUE_PRICE * COSTS[energy]), 12) for energy in Energy])
 
 
 @dataclass(frozen=True)
@@ -82,18 +88,20 @@ def _gains(bank: Bank, state: MixState) -> Numbers:
     """Return the weighted variance (z^2) that each question is expected to remove."""
     variances = np.array(state.variances)
     weights = _TRAIT_WEIGHTS * np.where(variances > TARGET_SE**2, 1.0, SETTLED_WEIGHT)
-    shares = bank.information / (1.0 + bank.information * variances)
+    removed = (
+        told * weight / (1.0 + told * variance)
+        for told, weight, variance in zip(
+            bank.information_on, weights * variances**2, variances, strict=True
+        )
+    )
     # Not a matrix product: its rounding may depend on where in the bank a question stands.
-    gains: Numbers = (shares * (weights * variances**2)).sum(axis=1)
-    return gains
+    return reduce(np.add, removed)
 
 
 def _values(bank: Bank, state: MixState) -> Numbers:
     """Return what each question is worth to this person, its price paid."""
     affinity = np.array([state.affinity.get(domain, 1.0) for domain in Domain])
-    values: Numbers = (
-        _gains(bank, state) * affinity[bank.domain] * np.exp(-FATIGUE_PRICE * bank.cost)
-    )
+    values: Numbers = _gains(bank, state) * affinity[bank.domain] * _PRICES[bank.energy]
     healing = values[healing_to_follow(bank, state)].max(initial=0.0)
     return np.where(bank.heavy, (values + healing) / 2, values)
 
@@ -109,6 +117,9 @@ def _scores(bank: Bank, state: MixState, eligible: Mask) -> Numbers:
 def _ranked(bank: Bank, scores: Numbers, eligible: Mask) -> tuple[tuple[str, float], ...]:
     """Return the best 20 eligible questions; the code decides between equal scores."""
     candidates = np.flatnonzero(eligible)
+    if len(candidates) > SHOWN:
+        least = np.partition(scores[candidates], -SHOWN)[-SHOWN]
+        candidates = candidates[scores[candidates] >= least]
     order = np.lexsort((bank.code_rank[candidates], -scores[candidates]))
     best = candidates[order[:SHOWN]]
     return tuple((bank.questions[i].code, float(scores[i])) for i in best)

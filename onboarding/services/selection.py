@@ -4,11 +4,11 @@ import random
 import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import F, FilteredRelation, Q
+from django.db import connection
 
 from core.clock import utc_now
 from core.vocabulary import Domain, Language, Trait
@@ -18,7 +18,7 @@ from onboarding.bank_selectors import published_bank
 from onboarding.choices import Energy, Outcome
 from onboarding.fatigue import Fatigue, fatigue
 from onboarding.measurement import PRIOR, expected_variances_after
-from onboarding.models import AskedQuestion, CareState, SelectionState, Session
+from onboarding.models import CareState, Session
 from onboarding.selection_record import POLICIES, POLICY, Drawn, written
 from onboarding.services.bank import bank_renew
 from onboarding.services.pilots import pilot_take
@@ -29,6 +29,20 @@ from onboarding.smart_mix import Asked, Bank, Choice, MixState
 ANALYSIS_PENDING = timedelta(minutes=10)
 #: What became of the questions that take a place in their session.
 TAKEN = (Outcome.ANSWERED, Outcome.SKIPPED, Outcome.POSTPONED)
+
+# Both by hand: they are asked before every question, and building them costs more than running.
+#: All that a person was asked, oldest first; columns as in `_Row`.
+_HISTORY_SQL = """
+    SELECT asked.id, question.code, question.domain, question.energy, asked.asked_at,
+        asked.closed_at, asked.session_id, asked.outcome, coalesce(answer.length, 0)
+    FROM onboarding_asked_questions AS asked
+    JOIN onboarding_questions AS question ON question.id = asked.question_id
+    LEFT JOIN onboarding_answers AS answer ON answer.asked_id = asked.id AND answer.is_current
+    WHERE asked.person_id = %s
+    ORDER BY asked.id
+"""
+#: Columns as in `Portrait`.
+_PORTRAIT_SQL = "SELECT variances, updated_at FROM onboarding_selection_states WHERE person_id = %s"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +55,27 @@ class Selection:
     fatigue: Fatigue
 
 
+class Portrait(NamedTuple):
+    """The variances of a person's traits, and since when they are known."""
+
+    variances: list[float]
+    updated_at: datetime
+
+
+class _Row(NamedTuple):
+    """A question that was asked, with the length of what was answered."""
+
+    id: int
+    code: str
+    domain: str
+    energy: str
+    at: datetime
+    closed_at: datetime | None
+    session_id: int
+    outcome: str
+    length: int
+
+
 @dataclass(frozen=True, slots=True)
 class Moment:
     """Everything read from the tables for one choice."""
@@ -51,21 +86,22 @@ class Moment:
     asked: tuple[Asked, ...]
     last_asked_id: int
     closed_at: dict[str, datetime]
-    portrait: SelectionState | None
+    portrait: Portrait | None
     now: datetime
 
     @classmethod
     def of(cls, session: Session, care: CareState, language: Language) -> "Moment":
         """Read the moment of the next question of `session`."""
-        history = list(_history(session.person_id))
+        history = [_Row(*columns) for columns in _rows(_HISTORY_SQL, session.person_id)]
+        portraits = _rows(_PORTRAIT_SQL, session.person_id)
         return cls(
             session=session,
             language=language,
             care=care,
             asked=tuple(map(_asked, history)),
-            last_asked_id=history[-1]["id"] if history else 0,
-            closed_at={row["code"]: row["closed_at"] for row in history if row["closed_at"]},
-            portrait=SelectionState.objects.filter(person_id=session.person_id).first(),
+            last_asked_id=history[-1].id if history else 0,
+            closed_at={row.code: row.closed_at for row in history if row.closed_at},
+            portrait=Portrait(*portraits[0]) if portraits else None,
             now=utc_now(),
         )
 
@@ -149,34 +185,19 @@ def select_question(moment: Moment) -> Selection | None:
 _PRIOR_VARIANCES = tuple(row[position] for position, row in enumerate(PRIOR.state().covariance))
 
 
-def _history(person_id: UUID) -> Any:
-    """Return all that the person was asked, oldest first, with the length of what they answered."""
-    current = FilteredRelation("answers", condition=Q(answers__is_current=True))
-    return (
-        AskedQuestion.objects.filter(person_id=person_id)
-        .annotate(current=current)
-        .order_by("pk")
-        .values(
-            "id",
-            "asked_at",
-            "closed_at",
-            "session_id",
-            "outcome",
-            code=F("question__code"),
-            domain=F("question__domain"),
-            energy=F("question__energy"),
-            length=F("current__length"),
-        )
-    )
+def _rows(sql: str, person_id: UUID) -> list[Any]:
+    with connection.cursor() as cursor:
+        rows: list[Any] = cursor.execute(sql, [person_id]).fetchall()
+    return rows
 
 
-def _asked(row: dict[str, Any]) -> Asked:
+def _asked(row: _Row) -> Asked:
     return Asked(
-        code=row["code"],
-        domain=Domain(row["domain"]),
-        energy=Energy(row["energy"]),
-        at=row["asked_at"],
-        session_id=row["session_id"],
-        outcome=Outcome(row["outcome"]),
-        length=row["length"] or 0,
+        code=row.code,
+        domain=Domain(row.domain),
+        energy=Energy(row.energy),
+        at=row.at,
+        session_id=row.session_id,
+        outcome=Outcome(row.outcome),
+        length=row.length,
     )

@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from core.clock import utc_now
 from core.errors import NotFoundError
 from core.vocabulary import TRAITS, Domain, Language
-from onboarding.choices import Outcome, QuestionStatus, ReviewKind, TranslationStatus
-from onboarding.models import Answer, AskedQuestion, BankVersion, Question, QuestionText
+from onboarding.choices import Outcome, QuestionStatus
+from onboarding.models import Answer, AskedQuestion, BankVersion, Question
 from onboarding.personal_data import erase
 from onboarding.selection_record import HistoryGoneError, OldFormatError, PolicyGoneError
 from onboarding.selection_replay import BankGoneError, moment_of, replay
@@ -118,16 +118,19 @@ class Dialogue:
         selection_state_set(self.person.pk, variances=variances, profile_version=self.profiles)
 
     def curate(self) -> None:
-        ids = list(Question.objects.order_by("pk").values_list("pk", flat=True))
-        some = Question.objects.filter(pk__in=self.rng.sample(ids, 8))
-        texts = QuestionText.objects.filter(question__in=some, language="en")
-        changes: list[Callable[[], object]] = [
-            lambda: some.update(status=QuestionStatus.SUSPENDED),
-            lambda: some.update(review_kind=ReviewKind.PSYCHOLOGIST),
-            lambda: texts.update(status=TranslationStatus.MACHINE_DRAFT),
-        ]
-        self.rng.choice(changes)()
+        """Suspend some questions; let others be read by a psychologist, or lose a translation."""
+        before = BankVersion.objects.latest("pk").members or []
+        suspended, read, single = (self.rng.sample(before, 8) for _ in range(3))
+        Question.objects.filter(pk__in=[row[0] for row in suspended]).update(
+            status=QuestionStatus.SUSPENDED
+        )
         bank_renew()
+        members = [
+            [pk, languages[-1:] if row in single else languages, is_unread and row not in read]
+            for row in BankVersion.objects.latest("pk").members or []
+            for pk, languages, is_unread in [row]
+        ]
+        BankVersion.objects.create(label="curated", members=members)
 
 
 @pytest.fixture
