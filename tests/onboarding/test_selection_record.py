@@ -31,6 +31,7 @@ from onboarding.selection_record import (
     written,
 )
 from onboarding.smart_mix import Choice, choose
+from tests.onboarding import golden_selections
 from tests.onboarding.test_smart_mix import SyntheticPerson, careful, seeded, synthetic_bank
 
 BANK = synthetic_bank(300)
@@ -245,3 +246,12 @@ def test_every_outcome_has_a_letter_of_its_own() -> None:
     state = replace(PLAIN, asked=asked)
 
     assert state_of(record_of(state, SOME_CHOICE), past_of(state)) == state
+
+
+def test_the_policy_still_chooses_what_it_promised_to_the_bit() -> None:
+    bank, promised = golden_selections.bank(), golden_selections.promised()
+
+    assert {record["policy"] for record, _, _ in promised} == {POLICY}
+    assert len(promised) >= 8
+    for record, code, past in promised:
+        assert differences(record, code, chosen_again(record, bank, past)) == ()
