@@ -6,7 +6,7 @@ A payload carries ids, numbers and codes, never personal text.
 from collections.abc import Mapping
 from enum import IntEnum
 from types import MappingProxyType
-from typing import ClassVar, Literal, Unpack
+from typing import Annotated, ClassVar, Literal, Unpack
 from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -152,11 +152,14 @@ class SessionCompleted(PersonEvent, name="session.completed", priority=Priority.
     reason: str
 
 
-class SessionAnalyticsUpdated(PersonEvent, name="session.analytics.updated", priority=Priority.LOW):
+class SessionAnalyticsUpdated(
+    PersonEvent, name="session.analytics.updated", priority=Priority.LOW, version=2
+):
     """What a session amounted to when it ended or fell asleep.
 
     `asked` counts questions, `answered` and `skipped` what became of them; `completion` is answered
-    of planned, 0 to 1; `seconds` is from the first to the last sign of the person.
+    of planned, 0 to 1; `seconds` is from the first to the last sign of the person; `energies` is
+    what its questions took or gave, in order, and empty in those that were told before version 2.
     """
 
     session_id: int
@@ -165,6 +168,7 @@ class SessionAnalyticsUpdated(PersonEvent, name="session.analytics.updated", pri
     skipped: int = Field(ge=0)
     completion: float = Field(ge=0, le=1)
     seconds: int = Field(ge=0)
+    energies: tuple[Annotated[str, Field(pattern=r"^[A-Z]{1,16}$")], ...]
 
 
 class QuestionSelected(PersonEvent, name="question.selected", priority=Priority.LOW):

@@ -41,3 +41,9 @@ def upcast(name: str, version: int, payload: Payload, *, to: int) -> Payload:
 def _name_source(payload: Payload) -> Payload:
     """Before version 2 only the guard, which reads messages, published it."""
     return {**payload, "source": "message"}
+
+
+@upcasts("session.analytics.updated", version=1)
+def _leave_path_empty(payload: Payload) -> Payload:
+    """Before version 2 the path of a session was not told."""
+    return {**payload, "energies": []}

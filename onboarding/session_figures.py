@@ -16,6 +16,7 @@ class SessionFigures:
         answered, skipped: what became of them; the rest was replaced, expired or is open.
         completion: answered of planned, 0 to 1.
         seconds: from the start to the last sign of the person.
+        energies: the energy of every question that was asked, in order: the path of the session.
     """
 
     asked: int
@@ -23,6 +24,7 @@ class SessionFigures:
     skipped: int
     completion: float
     seconds: int
+    energies: tuple[str, ...]
 
 
 def session_figures(session_id: int) -> SessionFigures:
@@ -32,7 +34,8 @@ def session_figures(session_id: int) -> SessionFigures:
         Session.DoesNotExist: there is no such session.
     """
     session = Session.objects.get(pk=session_id)
-    outcomes = Counter(session.asked.values_list("outcome", flat=True))
+    asked = list(session.asked.order_by("pk").values_list("outcome", "question__energy"))
+    outcomes = Counter(outcome for outcome, _ in asked)
     answered = outcomes[Outcome.ANSWERED]
     lasted = session.last_activity_at - session.started_at
     return SessionFigures(
@@ -41,4 +44,5 @@ def session_figures(session_id: int) -> SessionFigures:
         skipped=outcomes[Outcome.SKIPPED],
         completion=min(1.0, answered / session.target_questions),
         seconds=max(0, round(lasted.total_seconds())),
+        energies=tuple(energy for _, energy in asked),
     )

@@ -172,7 +172,7 @@ RUSSIAN: Mapping[str, str] = {
     "asked_to_see_openness": "как вы относитесь к новому",
     "asked_to_see_openness_ty": "как ты относишься к новому",
     "asked_to_see_conscientiousness": "как вы берётесь за дела и доводите их до конца",
-    "asked_to_see_conscientiousness_ty": "как ты берёшься за дела и доводишь их до конца",
+    "asked_to_see_conscientiousness_ty": "как ты берёшься за дело и доводишь его до конца",
     "asked_to_see_extraversion": "сколько места в вашей жизни занимают люди",
     "asked_to_see_extraversion_ty": "сколько места в твоей жизни занимают люди",
     "asked_to_see_agreeableness": "как вы ладите с другими",

@@ -31,6 +31,9 @@ def test_the_figures_count_what_became_of_every_question(person: Person, small_b
     assert (figures.asked, figures.answered, figures.skipped) == (2, 1, 1)
     assert figures.completion == 0.25
     assert figures.seconds == 180
+    path = AskedQuestion.objects.order_by("pk").values_list("question__energy", flat=True)
+    assert figures.energies == tuple(path)
+    assert len(figures.energies) == 2
 
 
 def test_a_session_at_rest_is_told_with_its_figures(person: Person, small_bank: None) -> None:
@@ -41,6 +44,8 @@ def test_a_session_at_rest_is_told_with_its_figures(person: Person, small_bank: 
     told = OutboxEvent.objects.get(name="session.analytics.updated")
     assert told.payload["asked"] == 1
     assert told.payload["completion"] == 0
+    assert told.version == 2
+    assert told.payload["energies"] == [AskedQuestion.objects.get().question.energy]
 
 
 def sessions_at_rest() -> int:
