@@ -4,6 +4,8 @@ import re
 from collections import defaultdict
 from enum import StrEnum
 
+from django.db.models import QuerySet
+
 from onboarding.bank.records import QuestionRecord
 from onboarding.bank_selectors import record_of
 from onboarding.choices import QuestionStatus
@@ -26,9 +28,17 @@ class Edition(StrEnum):
 
 def all_versions() -> dict[str, tuple[QuestionRecord, ...]]:
     """Return every version of every question, by its code, the oldest first."""
+    return _by_code(Question.objects.all())
+
+
+def own_versions() -> dict[str, tuple[QuestionRecord, ...]]:
+    """Return every version that was written in the product, by its code, the oldest first."""
+    return _by_code(Question.objects.filter(is_from_files=False))
+
+
+def _by_code(questions: QuerySet[Question]) -> dict[str, tuple[QuestionRecord, ...]]:
     versions: dict[str, list[QuestionRecord]] = defaultdict(list)
-    questions = Question.objects.prefetch_related("texts", "targets").order_by("code", "version")
-    for question in questions:
+    for question in questions.prefetch_related("texts", "targets").order_by("code", "version"):
         versions[question.code].append(record_of(question))
     return {code: tuple(records) for code, records in versions.items()}
 

@@ -5,12 +5,14 @@ from pathlib import Path
 from typing import Any
 
 from django.db import connection, transaction
+from django.db.models import Q
 
 from onboarding.bank.diff import Diff, plan
 from onboarding.bank.files import FOUNDING_DIRECTORY, load
 from onboarding.bank.records import QuestionRecord
 from onboarding.bank_selectors import current_records, members_now
 from onboarding.choices import QuestionStatus
+from onboarding.exchange_selectors import own_versions
 from onboarding.models import BankVersion, Question, QuestionTarget, QuestionText
 
 NO_LABEL = "0"
@@ -23,7 +25,7 @@ def bank_plan(directory: Path = FOUNDING_DIRECTORY) -> Diff:
         BankInvalidError: the files are not a bank; every reason is named.
         VersionNotRaisedError: a question was edited under its old version.
     """
-    return plan(current_records(), load(directory).questions)
+    return plan(current_records(), load(directory).questions, own_versions())
 
 
 @transaction.atomic
@@ -36,7 +38,7 @@ def bank_load(directory: Path = FOUNDING_DIRECTORY) -> Diff:
     """
     bank_lock()
     files = load(directory)
-    diff = plan(current_records(), files.questions)
+    diff = plan(current_records(), files.questions, own_versions())
     apply_diff(diff, files.version)
     return diff
 
@@ -73,8 +75,11 @@ def bank_renew(label: str | None = None) -> int:
 @transaction.atomic
 def apply_diff(diff: Diff, label: str) -> None:
     """Write a planned difference and make it the current bank version."""
-    for record in (*diff.changed, *diff.retired):
-        Question.objects.filter(code=record.code).update(status=QuestionStatus.RETIRED)
+    gone = [record.code for record in (*diff.changed, *diff.retired)]
+    open_here = Q(status=QuestionStatus.IN_REVIEW) | Q(
+        status=QuestionStatus.DRAFT, is_from_files=False
+    )
+    Question.objects.filter(code__in=gone).exclude(open_here).update(status=QuestionStatus.RETIRED)
     _create([*diff.added, *diff.changed])
     bank_renew(label)
 

@@ -15,7 +15,12 @@ from onboarding.bank_selectors import bank_as_of, current_records, published_ban
 from onboarding.choices import QuestionStatus, ReviewKind
 from onboarding.models import BankVersion, Question
 from onboarding.services.bank import bank_load, bank_lock, bank_plan, bank_renew
-from onboarding.services.curation import question_approve
+from onboarding.services.curation import (
+    question_approve,
+    question_edit,
+    question_publish,
+    question_submit,
+)
 from tests.factories import QuestionFactory
 from tests.onboarding.bank_samples import (
     HEALING,
@@ -27,7 +32,7 @@ from tests.onboarding.bank_samples import (
     document,
     write,
 )
-from tests.onboarding.curators import plain, psychologist, published
+from tests.onboarding.curators import plain, psychologist, published, simulated
 from tests.waiting import until
 
 pytestmark = pytest.mark.django_db
@@ -295,3 +300,77 @@ def somebody_waits() -> bool:
     with connection.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted")
         return bool(cursor.fetchone()[0])
+
+
+def test_what_was_written_in_the_product_goes_into_the_files_and_comes_back(
+    tmp_path: Path,
+) -> None:
+    published(plain(), psychologist("anna"), psychologist("boris"))
+    call_command("export_questions", "--to", tmp_path, stdout=StringIO())
+
+    diff = bank_load(tmp_path)
+
+    assert (diff.is_empty, len(diff.unchanged)) == (True, 1)
+    assert rows("work-101") == [(1, QuestionStatus.PUBLISHED)]
+
+
+def test_what_was_exported_loads_into_another_copy_of_the_product(tmp_path: Path) -> None:
+    published(plain(), psychologist("anna"), psychologist("boris"))
+    call_command("export_questions", "--to", tmp_path, stdout=StringIO())
+
+    (question,) = load(tmp_path).questions
+
+    assert question.review is not None
+    assert question.review.kind is ReviewKind.PSYCHOLOGIST
+
+
+def test_an_edit_in_the_product_stands_while_the_files_stay_as_they_were(files: Path) -> None:
+    bank_load(files)
+    newer = edited_in_the_lab()
+
+    diff = bank_load(files)
+
+    assert (diff.is_empty, [record.code for record in diff.kept]) == (True, ["work-101"])
+    assert published_bank().ids["work-101"] == newer
+
+
+def test_a_file_does_not_take_a_version_that_the_product_has_given_to_other_words(
+    files: Path,
+) -> None:
+    bank_load(files)
+    edited_in_the_lab()
+    other = changed(NEUTRAL | {"version": 2}, "texts.ru.text", "Что вы берёте в долгую дорогу?")
+    write(files, "work.json", document(other, HEAVY, HEALING, OPENING))
+
+    with pytest.raises(VersionNotRaisedError, match="work-101"):
+        bank_load(files)
+
+    write(files, "work.json", document(other | {"version": 3}, HEAVY, HEALING, OPENING))
+    bank_load(files)
+    assert rows("work-101")[1:] == [(2, QuestionStatus.RETIRED), (3, QuestionStatus.PUBLISHED)]
+
+
+def test_a_draft_of_somebody_outlives_a_higher_version_of_the_files(files: Path) -> None:
+    bank_load(files)
+    question_edit(published_bank().ids["work-101"], plain(depth=1), psychologist("anna"))
+    other = changed(NEUTRAL | {"version": 3}, "texts.ru.text", "Что вы берёте в долгую дорогу?")
+    write(files, "work.json", document(other, HEAVY, HEALING, OPENING))
+
+    bank_load(files)
+
+    assert rows("work-101") == [
+        (1, QuestionStatus.RETIRED),
+        (2, QuestionStatus.DRAFT),
+        (3, QuestionStatus.PUBLISHED),
+    ]
+
+
+def edited_in_the_lab() -> int:
+    """Publish an edit of a loaded question; return its id."""
+    anna, boris = psychologist("anna"), psychologist("boris")
+    pk = question_edit(published_bank().ids["work-101"], plain(depth=1), anna)
+    question_submit(pk, anna)
+    question_approve(pk, boris)
+    simulated(pk, by=anna)
+    question_publish(pk, anna)
+    return pk
