@@ -17,7 +17,7 @@ from core.vocabulary import Domain, Language
 from events.choices import DeliveryStatus
 from events.models import Delivery, OutboxEvent
 from onboarding.choices import Outcome, SessionStatus
-from onboarding.models import Answer, AskedQuestion, Session
+from onboarding.models import Answer, AskedQuestion, QuestionStatistics, Session
 from onboarding.services.bank import bank_load
 from people.choices import CaseStatus
 from people.erasure import person_erase
@@ -108,6 +108,7 @@ def test_a_second_run_says_that_they_are_already_here(
     assert "1 synthetic people lived two weeks" in first.getvalue()
     assert "already here" in second.getvalue()
     assert Answer.objects.count() == answers > 0
+    assert QuestionStatistics.objects.exists()
 
     call_command("demo", "--more", stdout=more)
     assert Person.objects.count() == 2

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from onboarding.services.statistics import statistics_refresh
 from selfology_site.demo.cast import CAST, more_people
 from selfology_site.demo.fill import people_fill, people_filled
 
@@ -45,5 +46,6 @@ class Command(BaseCommand):
         rng = random.Random(already)  # noqa: S311 - variety, not secrecy
         members = more_people(rng, len(CAST)) if already else CAST
         count = people_fill(settings.DATA_DIR, members, seed=already + 1)
+        statistics_refresh()
         seconds = time.monotonic() - started
         self.stdout.write(f"{count} synthetic people lived two weeks in {seconds:.0f} s.")
