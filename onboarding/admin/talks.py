@@ -27,6 +27,7 @@ from core.staff_columns import (
     words_filter,
 )
 from core.staff_pages import PERSON_SEARCH_HELP, WIDE, Label, ReadOnlyPage
+from onboarding.admin.session_path import energy_path, session_summary
 from onboarding.admin.why import why
 from onboarding.models import Answer, AskedQuestion, Session
 from onboarding.models.talks import OPEN_STATUSES
@@ -108,6 +109,8 @@ class SessionAdmin(ReadOnlyPage[Session]):
                     ("started_at", "last_activity_at"),
                     ("ended_at", END_REASON),
                     "target_questions",
+                    column("summary", _("how it went"), session_summary),
+                    column("energy", _("path of energy"), energy_path),
                 )
             },
         ),
