@@ -478,7 +478,7 @@ RUSSIAN: Mapping[str, str] = {
     "button_farther": "Держаться дальше",
     "button_restore": "Вернуть убранное",
     "button_settings": "К настройкам",
-    "button_why": "Почему этот вопрос?",
+    "button_why": "Почему этот?",
     "button_lighter": "Полегче",
     "button_ready": "Готов(-а)",
     "button_enough": "Достаточно",

@@ -24,12 +24,17 @@ from onboarding.services import (
     answer_submit,
     care_note_distress,
     domain_close,
+    domain_open,
     heavy_opt_in_set,
+    question_close_topic,
+    question_postpone,
+    question_refuse,
     question_replace,
     question_skip,
     selection_state_set,
     session_open,
     session_pause,
+    session_tire,
     trust_lower,
 )
 from onboarding.services.bank import bank_load, bank_renew
@@ -57,6 +62,8 @@ class Dialogue:
             *[self.do_answer] * 8,
             self.do_skip,
             self.do_replace,
+            self.do_steer,
+            self.do_steer,
             self.do_correct,
             self.do_look_away,
             self.do_wish,
@@ -99,6 +106,12 @@ class Dialogue:
     def do_replace(self) -> None:
         question_replace(self.person.pk, self.asked_id(), self.language)
 
+    def do_steer(self) -> None:
+        steer = self.rng.choice(
+            [question_postpone, question_refuse, question_close_topic, session_tire]
+        )
+        steer(self.person.pk, self.asked_id(), self.language)
+
     def do_look_away(self) -> None:
         session_pause(self.person.pk)
         self.language = self.rng.choice(list(Language))
@@ -107,6 +120,7 @@ class Dialogue:
         heavy_opt_in_set(self.person.pk, allowed=self.rng.random() < 0.8)
         wishes: list[Callable[[], object]] = [
             lambda: domain_close(self.person.pk, self.rng.choice(list(Domain))),
+            lambda: domain_open(self.person.pk, self.rng.choice(list(Domain))),
             lambda: trust_lower(self.person.pk),
             lambda: care_note_distress(self.person.pk),
         ]
