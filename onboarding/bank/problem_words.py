@@ -21,6 +21,7 @@ class Kind(StrEnum):
     NULL_BYTES = "null_bytes"
     ENCODING = "encoding"
     NOT_JSON = "not_json"
+    ENDLESS = "endless"
     NOT_CSV = "not_csv"
     NOT_ZIP = "not_zip"
     ZIP_MEMBER = "zip_member"
@@ -112,6 +113,10 @@ PROBLEMS: Mapping[Kind, Said] = {
         RU: "не читается как текст; сохраните файл в UTF-8 (в Excel: «CSV UTF-8»)",
     },
     Kind.NOT_JSON: {EN: "is not JSON: {reason}", RU: "это не JSON: {reason}"},
+    Kind.ENDLESS: {
+        EN: "is deeper or longer than any file of the bank",
+        RU: "вложен глубже или длиннее, чем любой файл банка",
+    },
     Kind.NOT_CSV: {EN: "is not a CSV table: {reason}", RU: "это не таблица CSV: {reason}"},
     Kind.NOT_ZIP: {EN: "is not a ZIP archive that can be read", RU: "архив ZIP не читается"},
     Kind.ZIP_MEMBER: {

@@ -2,15 +2,16 @@
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from onboarding.bank.problem_words import Kind
 from onboarding.bank.problems import Problem
-from onboarding.bank.schema import question_name
+from onboarding.bank.schema import located
 
-#: Deeper than any bank file; parsers of untrusted depth are no concern of the rules.
+#: Deeper than any bank file, and more values side by side.
 MAX_DEPTH = 20
+MOST_VALUES = 5_000
 BYTE_ORDER_MARKS = (b"\xff\xfe", b"\xfe\xff")
 #: Russian as it is written, one capital letter at the most; other encodings do not look like it.
 RUSSIAN_WORD = re.compile(r"[А-ЯЁ]?[а-яё]+|[А-ЯЁ]{1,4}")
@@ -98,27 +99,33 @@ def _plausible(text: str) -> str:
     return text
 
 
-def stray_problems(name: str, document: Any) -> Iterator[Problem]:
-    """Yield texts that hold what the eye does not see, and what lies too deep."""
+def stray_problems(name: str, document: Any, rows: Sequence[int] = ()) -> Iterator[Problem]:
+    """Yield texts that hold what the eye does not see; stop at what no bank file is like.
+
+    Args:
+        name: of the file.
+        document: its parsed content.
+        rows: the row of each question, for a table.
+    """
     waiting: list[tuple[Place, Any]] = [((), document)]
     while waiting:
         place, value = waiting.pop()
-        if len(place) > MAX_DEPTH:
-            yield Problem(name, "", "", Kind.NOT_JSON, {"reason": "[[[…"})
+        if len(place) > MAX_DEPTH or (isinstance(value, list | dict) and len(value) > MOST_VALUES):
+            yield Problem(name, "", "", Kind.ENDLESS)
             return
         if isinstance(value, str):
-            yield from _stray(name, document, place, value)
+            yield from (
+                located(name, document, place, kind, values, rows)
+                for kind, values in _strays(value)
+            )
         elif isinstance(value, dict):
             waiting.extend(((*place, key), part) for key, part in value.items())
         elif isinstance(value, list):
             waiting.extend(((*place, index), part) for index, part in enumerate(value))
 
 
-def _stray(name: str, document: Any, place: Place, text: str) -> Iterator[Problem]:
-    is_question = place[:1] == ("questions",) and len(place) > 1 and isinstance(place[1], int)
-    code = question_name(document["questions"][place[1]], int(place[1])) if is_question else ""
-    path = ".".join(map(str, place[2:] if is_question else place))
+def _strays(text: str) -> Iterator[tuple[Kind, dict[str, object]]]:
     if found := STRAY.search(text):
-        yield Problem(name, code, path, Kind.STRAY_SIGNS, {"sign": f"U+{ord(found.group()):04X}"})
+        yield Kind.STRAY_SIGNS, {"sign": f"U+{ord(found.group()):04X}"}
     elif text != text.strip():
-        yield Problem(name, code, path, Kind.LOOSE_SPACES)
+        yield Kind.LOOSE_SPACES, {}

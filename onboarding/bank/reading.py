@@ -19,14 +19,14 @@ from onboarding.bank.problem_words import Kind
 from onboarding.bank.problems import BankInvalidError, Problem
 from onboarding.bank.raw_text import RefusedError, decode_table, parse_json, stray_problems
 from onboarding.bank.records import BankFile, QuestionRecord
-from onboarding.bank.schema import question_name, schema_problems
+from onboarding.bank.schema import schema_problems
 
 MEGABYTE = 1024 * 1024
 #: Megabytes of a file, and of what an archive unpacks to.
 LIMIT_MB = 5
 LIMIT = LIMIT_MB * MEGABYTE
-#: More than twice the size from which a bank gains nothing by growing.
-MOST_QUESTIONS = 3_000
+#: More than the size from which a bank gains nothing by growing.
+MOST_QUESTIONS = 2_000
 #: Files in an archive.
 MOST_FILES = 40
 #: Nobody reads further, and each of them costs memory.
@@ -184,23 +184,11 @@ def _table(content: bytes) -> Source:
 
 
 def _judged(name: str, source: Source) -> Iterator[Problem]:
-    strays = list(stray_problems(name, source.document))
-    is_bottomless = any(stray.kind is Kind.NOT_JSON for stray in strays)
-    told = () if is_bottomless else schema_problems(name, source.document)
-    names = _names(source)
+    strays = list(stray_problems(name, source.document, source.rows))
+    is_endless = any(stray.kind is Kind.ENDLESS for stray in strays)
+    told = () if is_endless else schema_problems(name, source.document, source.rows)
     for problem in (*strays, *told):
-        yield placed(problem, names.get(problem.code, 0))
-
-
-def _names(source: Source) -> dict[str, int]:
-    """Return the row of each question by the name that problems call it."""
-    if not source.rows:
-        return {}
-    named = enumerate(source.document["questions"])
-    return {
-        question_name(question, index): source.rows[index]
-        for index, question in reversed(list(named))
-    }
+        yield placed(problem, problem.row)
 
 
 def _validated(name: str, document: Any) -> BankFile:

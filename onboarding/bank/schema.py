@@ -1,8 +1,10 @@
 """What the JSON schema of the bank has against a document, as problems with words. Pure."""
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import cache
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +14,8 @@ from jsonschema.exceptions import ValidationError
 from onboarding.bank.problem_words import Kind
 from onboarding.bank.problems import Problem
 
+#: Nobody mends more in one go, and each of them costs memory.
+MOST_ERRORS = 5_000
 SCHEMA_PATH = Path(__file__).with_name("question-bank.schema.json")
 
 #: What is said of a value that has not the type the schema names.
@@ -37,15 +41,25 @@ LIMITS: Mapping[str, Kind] = {
 Told = tuple[Kind, dict[str, object]]
 
 
-def schema_problems(name: str, document: Any) -> Iterator[Problem]:
-    """Yield what the JSON schema has against `document`, the parsed content of file `name`."""
-    errors = sorted(_validator().iter_errors(document), key=lambda error: error.json_path)
+def schema_problems(name: str, document: Any, rows: Sequence[int] = ()) -> Iterator[Problem]:
+    """Yield what the JSON schema has against a document, in its order.
+
+    Args:
+        name: of the file.
+        document: its parsed content.
+        rows: the row of each question, for a table.
+    """
+    errors = islice(_validator().iter_errors(document), MOST_ERRORS)
     seen = set()
-    for error in errors:
-        problem = _problem(name, document, error)
-        if (said := (problem.code, problem.path, problem.message)) not in seen:
+    for error in sorted(errors, key=_order):
+        problem = _problem(name, document, error, rows)
+        if (said := (tuple(error.absolute_path), problem.message)) not in seen:
             seen.add(said)
             yield problem
+
+
+def _order(error: ValidationError) -> list[tuple[bool, str | int]]:
+    return [(isinstance(step, str), step) for step in error.absolute_path]
 
 
 @cache
@@ -53,15 +67,27 @@ def _validator() -> Draft202012Validator:
     return Draft202012Validator(json.loads(SCHEMA_PATH.read_bytes()))
 
 
-def _problem(name: str, document: Any, error: ValidationError) -> Problem:
-    steps = list(error.absolute_path)
-    code = ""
-    if len(steps) > 1 and steps[0] == "questions":
-        code = question_name(document["questions"][steps[1]], int(steps[1]))
-        steps = steps[2:]
+def _problem(name: str, document: Any, error: ValidationError, rows: Sequence[int]) -> Problem:
     kind, values = _told(error)
-    path = ".".join(map(str, steps))
-    return Problem(name, code, path, kind, values, rule=_rule(error))
+    problem = located(name, document, tuple(error.absolute_path), kind, values, rows)
+    return replace(problem, rule=_rule(error))
+
+
+def located(
+    name: str,
+    document: Any,
+    steps: Sequence[str | int],
+    kind: Kind,
+    values: Mapping[str, object],
+    rows: Sequence[int],
+) -> Problem:
+    """Return a problem with the value at `steps` of a document, told of its question."""
+    if len(steps) < len(("questions", 0)) or steps[0] != "questions":
+        return Problem(name, "", ".".join(map(str, steps)), kind, values)
+    index = int(steps[1])
+    code = question_name(document["questions"][index], index)
+    row = rows[index] if rows else 0
+    return Problem(name, code, ".".join(map(str, steps[2:])), kind, values, row=row)
 
 
 def question_name(question: Any, index: int) -> str:

@@ -204,6 +204,11 @@ def test_what_is_wrong_is_said_with_row_and_column(
     assert [(problem.row, problem.path, problem.kind) for problem in found] == [(3, column, kind)]
 
 
+def test_rows_with_one_code_are_told_apart() -> None:
+    found = problems(table(BRIEF | {"depth": "two"}, BRIEF | {"depth": "two"}))
+    assert [problem.row for problem in found] == [2, 3]
+
+
 def test_a_heavy_question_for_strangers_is_refused_with_its_reason() -> None:
     cells = {**dict.fromkeys(NAMES, ""), **_cells(record(HEAVY)), "min_trust": "STRANGER"}
     (problem,) = problems(table(cells))

@@ -89,7 +89,8 @@ REFUSED: dict[str, tuple[str, bytes, Kind]] = {
     "a key that stands there twice": ("new.json", b'{"format": 1, "format": 2}', Kind.NOT_JSON),
     "a number that is none": ("new.json", b'{"version": NaN}', Kind.NOT_JSON),
     "endless brackets": ("new.json", b"[" * 100_000, Kind.NOT_JSON),
-    "many brackets": ("new.json", b"[" * 200 + b"]" * 200, Kind.NOT_JSON),
+    "many brackets": ("new.json", b"[" * 200 + b"]" * 200, Kind.ENDLESS),
+    "a list without end": ("new.json", b"[" + b"1," * 1_000_000 + b"1]", Kind.ENDLESS),
     "a number of many digits": ("new.json", b"[" + b"9" * 5000 + b"]", Kind.NOT_JSON),
     "JSON in cp1251": ("new.json", '{"а": "вопрос"}'.encode("cp1251"), Kind.ENCODING),
     "JSON in UTF-16": ("new.json", "{}".encode("utf-16"), Kind.ENCODING),
@@ -200,6 +201,13 @@ def test_the_digest_tells_any_two_files_apart() -> None:
     one, other = Upload("a", b"1"), Upload("a", b"2")
     assert one.digest != other.digest
     assert one.digest == Upload("b", b"1").digest
+
+
+def test_problems_come_in_the_order_of_the_file() -> None:
+    bad = [changed(NEUTRAL, "depth", 9) | {"code": f"work-{number}"} for number in range(101, 113)]
+    found = problems("new.json", as_json(document(*bad)))
+    in_order = list(dict.fromkeys(problem.code for problem in found))
+    assert in_order == [question["code"] for question in bad]
 
 
 def test_a_question_without_a_code_is_called_by_its_number() -> None:
