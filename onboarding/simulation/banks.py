@@ -61,7 +61,7 @@ class BankKind(StrEnum):
     SYNTHETIC = "synthetic"
     #: As synthetic, but what costs more tells more: the hardest case for care.
     DEEP = "deep"
-    #: As synthetic, with everything that the schema of bank files allows.
+    #: As synthetic, with more than the schema of bank files allows: the rules stand alone.
     WILD = "wild"
     SHIPPED = "shipped"
 
@@ -147,7 +147,7 @@ def _wilder(question: BankQuestion, size: int, rng: np.random.Generator) -> Bank
         question,
         targets=tuple((trait, told * (1 + is_heavy)) for trait, told in question.targets),
         secondary_domains=(domains[rng.integers(len(domains))],) if happens(0.3) else (),
-        stages=question.stages | {Stage.DEEPENING} if happens(0.2) else question.stages,
+        stages=frozenset(Stage) if happens(0.2) else question.stages,
         languages=frozenset({Language.RU}) if happens(0.1) else question.languages,
         requires_opt_in=is_heavy or happens(0.05),
         cooldown_days=int(rng.integers(0, 8)) if is_heavy else 0,

@@ -110,17 +110,24 @@ def _of_measuring(plan: Plan, results: Results, smart: Summary) -> Iterator[str]
     best = results.get(MOST_INFORMATION.name)
     if best:
         ratio = smart.to_well_known / best.to_well_known
-        yield _target(f"questions against max-information: x {ratio:.2f}", ratio <= MOST_OVER_BEST)
+        yield _target(
+            f"questions against max-information: {_times(ratio)}", ratio <= MOST_OVER_BEST
+        )
     for name, least in (("random", LEAST_BELOW_RANDOM), ("rules", LEAST_BELOW_RULES)):
         if other := results.get(name):
             ratio = other.to_well_known / smart.to_well_known
-            text = f"fewer questions than {name}: x {ratio:.2f}"
+            text = f"fewer questions than {name}: {_times(ratio)}"
             if best:
-                text += f" (max-information: x {other.to_well_known / best.to_well_known:.2f})"
+                text += f" (max-information: {_times(other.to_well_known / best.to_well_known)})"
             is_judged = plan.bank is not BankKind.SHIPPED
             yield _target(text, ratio >= least) if is_judged else f"figure {text}"
     covered = f"domains by question 20: {smart.domains:.1f}"
     yield _target(covered, smart.domains >= LEAST_DOMAINS)
+
+
+def _times(ratio: float) -> str:
+    """Return how many times; a policy that never gets there cannot be divided by."""
+    return f"x {ratio:.2f}" if isfinite(ratio) else "it never gets there"
 
 
 def _of_staying(results: Results, smart: Summary) -> Iterator[str]:

@@ -10,13 +10,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.vocabulary import Domain, Language
+from onboarding import care
+from onboarding.care import CareRule
 from onboarding.choices import EndReason, Energy, Outcome
+from onboarding.simulation import trials
 from onboarding.simulation.banks import BankKind, World, synthetic_bank, world
 from onboarding.simulation.history import Ended, Shown, Wishes
-from onboarding.simulation.invariants import violations
+from onboarding.simulation.invariants import LIGHT, violations
 from onboarding.simulation.lives import BEGIN, Life
 from onboarding.simulation.people import RESTLESS, SILENT, STEADY, Habits, person
-from onboarding.simulation.policies import POLICIES, SMART_MIX
+from onboarding.simulation.policies import POLICIES
 from onboarding.simulation.trials import Task, live_task, look_for_broken_rules
 
 KINDS = (BankKind.WILD, BankKind.SHIPPED)
@@ -77,6 +80,35 @@ def test_the_check_sees_every_kind_of_carelessness() -> None:
         "tired",
         "trust",
     }
+
+
+@pytest.mark.parametrize(
+    ("rule", "name"),
+    [
+        (CareRule.LANGUAGE, "language"),
+        (CareRule.TOPIC_OPEN, "closed topic"),
+        (CareRule.NOT_REFUSED, "refused"),
+        (CareRule.NOT_REPEATED, "repeated"),
+        (CareRule.NOT_AFTER, "never after"),
+        (CareRule.TRUSTED, "trust"),
+        (CareRule.OPTED_IN, "no opt-in"),
+        (CareRule.DOMAIN_VARIED, "third of a domain"),
+        (CareRule.HEALING_OWED, "healing due"),
+        (CareRule.RESOURCE_WHEN_TIRED, "tired"),
+        (CareRule.RESOURCE_LAST, "no resource last"),
+        (CareRule.FIRST_ANSWERS_GENTLE, "first answers"),
+        (CareRule.SESSION_OPENS_LIGHT, "session start"),
+        (CareRule.STAGE_OPEN, "stage"),
+        (CareRule.HEAVY_COOLED_DOWN, "heavy cooling"),
+    ],
+)
+def test_without_a_rule_smart_mix_would_break_it(
+    rule: CareRule, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fewer = {known: allowed for known, allowed in care.RULES.items() if known is not rule}
+    monkeypatch.setattr(care, "RULES", fewer)
+    monkeypatch.setattr(trials, "QUESTIONS", 60)
+    assert live_task(Task(0, 3, (BankKind.WILD,))).violations[name] > 0
 
 
 def shown(energy: Energy, minutes: int, session: int = 1, **facts: object) -> Shown:
@@ -158,8 +190,10 @@ def test_three_questions_and_a_person_who_skips_everything_end_kindly(habits: Ha
     assert violations(short.shown, short.ended) == {}
 
 
-def test_somebody_who_skips_everything_meets_only_light_questions() -> None:
-    silent = life(world(BankKind.DEEP, 300, [1]), SILENT, seed=1).live(questions=100, sessions=30)
-    assert {one.question.energy for one in silent.shown} <= {Energy.OPENING, Energy.NEUTRAL}
+def test_somebody_who_skips_everything_meets_what_is_light_and_ends_on_a_resource() -> None:
+    silent = life(world(BankKind.DEEP, 300, [1]), SILENT, seed=1).live(questions=60, sessions=30)
+    planned = [end for end in silent.ended if end.reason is EndReason.PLANNED]
+    assert {one.question.energy for one in silent.shown} <= {*LIGHT, Energy.HEALING}
     assert all(one.question.depth <= 2 for one in silent.shown)
-    assert silent.policy is SMART_MIX
+    assert planned
+    assert {silent.shown[end.shown - 1].question.energy for end in planned} == {Energy.HEALING}

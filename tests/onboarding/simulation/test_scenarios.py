@@ -83,6 +83,12 @@ def test_the_distance_from_chance_is_shown_and_not_judged_for_the_shipped_bank(
     assert "(max-information: x " in figure
 
 
+def test_a_policy_that_never_gets_there_is_said_to_be_so(results: dict[str, Summary]) -> None:
+    never = Summary(tuple(replace(one, to_well_known=inf) for one in results["random"].records))
+    (line,) = (one for one in targets(SMALL, {**results, "random": never}) if "random" in one)
+    assert line.startswith("met    fewer questions than random: it never gets there")
+
+
 def test_in_a_scenario_with_drop_out_the_last_error_is_what_counts() -> None:
     plan = replace(SMALL, scenario="C", banks=1, policies=("random", "smart"))
     found = simulate(plan)
