@@ -68,7 +68,7 @@ def third(person: Person, small_bank: None) -> AskedQuestion:
     ("language", "words"),
     [
         ("en", ["Entry", "Stranger", "allowed by the person", "known well enough", "chosen"]),
-        ("ru", ["знакомство", "незнаком", "человек разрешил", "известно достаточно", "выбран"]),
+        ("ru", ["вход", "незнаком", "человек разрешил", "известно достаточно", "выбран"]),
     ],
 )
 def test_the_page_tells_the_whole_choice_in_words(
