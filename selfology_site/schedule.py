@@ -14,7 +14,7 @@ from core.errors import error_code
 from core.heartbeat import BEAT_EVERY_SECONDS, beat, heartbeats_forget
 from core.listen import singleton
 from events.services import events_prune
-from onboarding.services import sessions_time_out
+from onboarding.services import sessions_abandon, sessions_time_out
 from onboarding.services.statistics import statistics_refresh
 from telegram_bot.outgoing import empty_sent
 from telegram_bot.retention import sent_prune, updates_prune
@@ -39,6 +39,7 @@ class Task:
 
 TASKS = (
     Task("sessions_time_out", timedelta(minutes=5), sessions_time_out),
+    Task("sessions_abandon", timedelta(hours=1), sessions_abandon),
     Task("sent_words_empty", timedelta(hours=1), empty_sent),
     Task("updates_prune", timedelta(hours=1), updates_prune),
     Task("sent_prune", timedelta(hours=1), sent_prune),

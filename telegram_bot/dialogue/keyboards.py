@@ -68,8 +68,8 @@ def question(language: Language, asked_id: int) -> Keyboard:
         (
             button(language, "pause", Screen.QUESTION, "pause", asked_id),
             button(language, "why", Screen.QUESTION, "why", asked_id),
+            button(language, "more", Screen.QUESTION, "more", asked_id),
         ),
-        (button(language, "more", Screen.QUESTION, "more", asked_id),),
     )
 
 
