@@ -19,6 +19,7 @@ from core.staff_columns import column, words_column
 from core.staff_pages import ReadOnlyPage, Words
 from core.typed_unfold import FileInput, Select
 from core.vocabulary import Language
+from onboarding.admin.exchange_columns import column_rows
 from onboarding.admin.exchange_view import problem_rows, show_diff
 from onboarding.bank.csv_format import write_table
 from onboarding.bank.files import dump_archive, dump_domains
@@ -222,6 +223,7 @@ def _ways(request: HttpRequest, form: UploadForm) -> dict[str, Any]:
     return {
         "upload_form": form if all(map(request.user.has_perm, IMPORT)) else None,
         "may_export": request.user.has_perm(EXPORT),
+        "columns": column_rows(),
         "upload_url": reverse("admin:onboarding_bankimport_upload"),
         "empty_url": reverse("admin:onboarding_bankimport_empty"),
         "exports": [

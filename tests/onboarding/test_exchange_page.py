@@ -13,9 +13,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError
 from django.test import Client
 from django.urls import reverse
+from django.utils.translation import override
 
 from core.clock import utc_now
-from onboarding.bank.csv_format import write_table
+from onboarding.admin.exchange_columns import column_rows
+from onboarding.bank.csv_format import NAMES, write_table
 from onboarding.bank.files import FOUNDING_DIRECTORY
 from onboarding.bank.reading import LIMIT
 from onboarding.models import BankImport, Question
@@ -230,6 +232,16 @@ def test_the_table_of_the_shipped_bank_changes_nothing_when_it_comes_back(anna: 
 def test_an_unknown_edition_is_not_found(anna: Client) -> None:
     address = reverse("admin:onboarding_bankimport_table", query={"edition": "gold"})
     assert anna.get(address).status_code == 404
+
+
+def test_every_column_is_explained_in_the_language_of_the_reader(anna: Client) -> None:
+    page = anna.get(reverse(LIST), headers={"accept-language": "ru"})
+    html = page.content.decode()
+    assert all(f"<code>{name}</code>" in html for name in NAMES)
+    assert "<code>HEALING</code> даёт силы" in html
+    with override("ru"):
+        labels = [str(row["label"]) for row in column_rows()]
+    assert [label for label in labels if label.isascii()] == []
 
 
 def test_the_page_offers_what_one_may_do(anna: Client) -> None:

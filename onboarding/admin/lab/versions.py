@@ -122,14 +122,15 @@ def change_in_words(change: FieldChange) -> dict[str, Any]:
     """Return one difference as a page shows it: its label, and both sides in pieces."""
     old, new = word_diff(_said(change.path, change.old), _said(change.path, change.new))
     return {
-        "label": _label(change.path),
+        "label": label_of(change.path),
         "language": _language(change.path),
         "old": old,
         "new": new,
     }
 
 
-def _label(path: str) -> str:
+def label_of(path: str) -> str:
+    """Return what staff call the field at a path, keys joined by dots; the path if nothing."""
     if path.startswith("texts."):
         _texts, language, name = path.split(".", 2)
         return f"{LANGUAGES[language]}: {TEXT_LABELS.get(name, name)}"
