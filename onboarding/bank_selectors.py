@@ -1,7 +1,7 @@
 """The bank as the product reads it: records for import and export, arrays for selection."""
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -136,13 +136,29 @@ def _members(questions: QuerySet[Question]) -> list[Member]:
     return [Member(pk, languages, kind != ReviewKind.PSYCHOLOGIST) for pk, kind, languages in rows]
 
 
-@lru_cache(maxsize=CONTENTS_KEPT)
-def content_asked(question_id: int) -> QuestionContent:
+def content_asked(question_id: int, language: Language | None = None) -> QuestionContent:
     """Return the content of a question that somebody was asked, read once in this process.
 
-    Only drafts can be edited, and drafts are not asked: what was asked keeps its content.
+    What was asked keeps its content and its words. A language may be approved of later, so whoever
+    needs the wording in one says in which.
     """
-    return content_of(Question.objects.prefetch_related("texts", "targets").get(pk=question_id))
+    content = _content_kept(question_id)
+    if language is None or language in content.wordings:
+        return content
+    return content_of(_with_rows(question_id))
+
+
+@lru_cache(maxsize=CONTENTS_KEPT)
+def _content_kept(question_id: int) -> QuestionContent:
+    question = _with_rows(question_id)
+    final = {row.language for row in question.texts.all() if row.status in ASKABLE_TRANSLATIONS}
+    content = content_of(question)
+    wordings = {language: said for language, said in content.wordings.items() if language in final}
+    return replace(content, wordings=wordings)
+
+
+def _with_rows(question_id: int) -> Question:
+    return Question.objects.prefetch_related("texts", "targets").get(pk=question_id)
 
 
 def content_of(question: Question) -> QuestionContent:

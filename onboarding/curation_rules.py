@@ -43,10 +43,7 @@ MOVES: Mapping[DecisionKind, Move] = {
     ),
     DecisionKind.RETIRED: _move(
         QuestionStatus.RETIRED,
-        QuestionStatus.DRAFT,
-        QuestionStatus.PILOT,
-        QuestionStatus.PUBLISHED,
-        QuestionStatus.SUSPENDED,
+        *(status for status in QuestionStatus if status is not QuestionStatus.RETIRED),
     ),
     DecisionKind.ROLLED_BACK: _move(QuestionStatus.PUBLISHED, QuestionStatus.RETIRED),
 }

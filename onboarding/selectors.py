@@ -47,7 +47,8 @@ def answer_get(answer_id: int) -> AnswerRef:
     answer = Answer.objects.select_related("asked").filter(pk=answer_id).first()
     if answer is None:
         raise NotFoundError
-    return _ref(answer, content_asked(answer.asked.question_id))
+    asked = answer.asked
+    return _ref(answer, content_asked(asked.question_id, Language(asked.language)))
 
 
 def answer_owner(answer_id: int) -> UUID:

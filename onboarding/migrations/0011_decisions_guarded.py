@@ -84,7 +84,7 @@ BEGIN
         WHEN 'piloted' THEN question.status = 'in_review'
         WHEN 'published' THEN question.status IN ('in_review', 'pilot', 'suspended')
         WHEN 'suspended' THEN question.status IN ('pilot', 'published')
-        WHEN 'retired' THEN question.status IN ('draft', 'pilot', 'published', 'suspended')
+        WHEN 'retired' THEN question.status <> 'retired'
         WHEN 'rolled_back' THEN question.status = 'retired'
         ELSE question.status <> 'retired'
     END) THEN
@@ -117,10 +117,13 @@ BEGIN
             SELECT FROM onboarding_question_texts
             WHERE question_id = question.id AND language = NEW.language
               AND translated_by_id = NEW.staff_id
-        ) OR EXISTS (
-            SELECT FROM onboarding_question_decisions
-            WHERE question_id = question.id AND language = NEW.language
-              AND staff_id = NEW.staff_id AND kind = 'translated'
+        ) OR coalesce(
+            (
+                SELECT staff_id = NEW.staff_id FROM onboarding_question_decisions
+                WHERE question_id = question.id AND language = NEW.language AND kind = 'translated'
+                ORDER BY id DESC LIMIT 1
+            ),
+            onboarding_question_was_written_by(question, NEW.staff_id)
         )
     ) THEN
         PERFORM onboarding_refuse('onboarding_question_decisions_not_by_the_translator');

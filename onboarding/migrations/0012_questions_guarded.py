@@ -60,7 +60,12 @@ BEGIN
     END IF;
     IF (NEW.review, NEW.review_kind) IS DISTINCT FROM (OLD.review, OLD.review_kind)
         AND NOT (NEW.status = 'draft' AND NEW.review IS NULL AND NEW.review_kind = '')
-        AND NOT onboarding_question_is_approved(NEW)
+        AND NOT (
+            onboarding_question_is_approved(NEW) AND NEW.review_kind = 'psychologist'
+            AND coalesce(NEW.review ->> 'kind' = 'psychologist', false)
+            AND coalesce(jsonb_array_length(NEW.review -> 'reviewers'), 0)
+                >= onboarding_question_readers_needed(NEW)
+        )
     THEN
         PERFORM onboarding_refuse('onboarding_questions_review_by_reviewers');
     END IF;
@@ -77,8 +82,7 @@ BEGIN
             THEN ARRAY['published']
         WHEN OLD.status IN ('pilot', 'published') AND NEW.status = 'suspended'
             THEN ARRAY['suspended']
-        WHEN OLD.status IN ('draft', 'pilot', 'published', 'suspended') AND NEW.status = 'retired'
-            THEN ARRAY['retired']
+        WHEN OLD.status <> 'retired' AND NEW.status = 'retired' THEN ARRAY['retired']
         WHEN OLD.status = 'retired' AND NEW.status = 'published' THEN ARRAY['rolled_back']
     END;
     IF expected IS NULL THEN

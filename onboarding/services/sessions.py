@@ -271,7 +271,7 @@ def _translate(asked: AskedQuestion, language: Language) -> None:
 
 def _ask(session: Session, asked: AskedQuestion, *, taken: int, offers_end: bool = False) -> Ask:
     language, number = Language(asked.language), taken + 1
-    content = content_asked(asked.question_id)
+    content = content_asked(asked.question_id, language)
     wording = content.wordings[language]
     return Ask(
         asked_id=asked.pk,

@@ -529,7 +529,7 @@ MOVES: dict[str, Callable[[int, int], object]] = {
 IMPOSSIBLE = {
     QuestionStatus.DRAFT: {"withdraw", "request changes", "approve", "pilot", "publish"}
     | {"suspend", "roll back"},
-    QuestionStatus.IN_REVIEW: {"submit", "suspend", "retire", "roll back"},
+    QuestionStatus.IN_REVIEW: {"submit", "suspend", "roll back"},
     QuestionStatus.PUBLISHED: {"submit", "withdraw", "request changes", "approve", "pilot"}
     | {"publish", "roll back"},
     QuestionStatus.SUSPENDED: {"submit", "withdraw", "request changes", "approve", "pilot"}

@@ -59,9 +59,14 @@ def require_another(question: Question, by: int) -> None:
     Raises:
         OwnQuestionError: they did.
     """
-    written = QuestionDecision.objects.filter(question=question, kind=DecisionKind.WRITTEN)
-    if question.author_id == by or written.filter(staff_id=by).exists():
+    if wrote(question, by):
         raise OwnQuestionError
+
+
+def wrote(question: Question, by: int) -> bool:
+    """Return whether this member of staff wrote anything of the version."""
+    written = QuestionDecision.objects.filter(question=question, kind=DecisionKind.WRITTEN)
+    return question.author_id == by or written.filter(staff_id=by).exists()
 
 
 def require_comment(comment: str) -> None:

@@ -17,6 +17,7 @@ from onboarding.services.curation.steps import (
     hold,
     require,
     require_sound,
+    wrote,
 )
 
 
@@ -42,6 +43,7 @@ def translation_save(question_id: int, language: Language, wording: Wording, by:
     text = QuestionText.objects.filter(question=question, language=language).first()
     if text is not None and text.status in ASKABLE_TRANSLATIONS:
         raise TextFrozenError
+    wording = _as_translation(wording, by)
     record = record_of(question)
     require_sound(record.model_copy(update={"texts": {**record.texts, language: wording}}))
     _write(text or QuestionText(question=question, language=language), wording, by)
@@ -64,25 +66,34 @@ def translation_approve(question_id: int, language: Language, by: int, comment: 
     is_retired = question.status == QuestionStatus.RETIRED
     if is_retired or text.status in (*ASKABLE_TRANSLATIONS, TranslationStatus.MACHINE_DRAFT):
         raise MoveNotAllowedError
-    _require_another(text, by)
+    _require_reader(text, by)
     decide(question, DecisionKind.TRANSLATION_APPROVED, by, comment, language)
     text.status, text.reviewer = TranslationStatus.APPROVED, f"staff-{by}"
     text.save(update_fields=["status", "reviewer"])
     bank_renew()
 
 
+def _as_translation(wording: Wording, by: int) -> Wording:
+    is_claimed = wording.status in ASKABLE_TRANSLATIONS
+    status = TranslationStatus.TRANSLATED if is_claimed else wording.status
+    return wording.model_copy(
+        update={"status": status, "translator": f"staff-{by}", "reviewer": ""}
+    )
+
+
 def _write(text: QuestionText, wording: Wording, by: int) -> None:
     for name, value in wording.model_dump(mode="json").items():
         setattr(text, name, value)
-    if wording.status in ASKABLE_TRANSLATIONS:
-        text.status = TranslationStatus.TRANSLATED
-    text.translator, text.reviewer, text.translated_by_id = f"staff-{by}", "", by
+    text.translated_by_id = by
     text.save()
 
 
-def _require_another(text: QuestionText, by: int) -> None:
+def _require_reader(text: QuestionText, by: int) -> None:
+    """Go on only if somebody else wrote the text as it is: two people have read every word."""
     translated = QuestionDecision.objects.filter(
-        question=text.question_id, kind=DecisionKind.TRANSLATED, language=text.language, staff=by
+        question=text.question_id, kind=DecisionKind.TRANSLATED, language=text.language
     )
-    if text.translated_by_id == by or translated.exists():
+    last = translated.order_by("-pk").values_list("staff", flat=True).first()
+    is_own = wrote(text.question, by) if last is None else by == last
+    if is_own or by == text.translated_by_id:
         raise OwnTranslationError

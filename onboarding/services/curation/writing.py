@@ -1,6 +1,8 @@
 """Writing questions: what was read by others is never changed, an edit of it is a new version."""
 
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from typing import Self
 
 from django.db import transaction
 from django.db.models import Max
@@ -9,11 +11,12 @@ from core.vocabulary import Language
 from onboarding.bank.records import QuestionRecord
 from onboarding.bank.records import QuestionText as Wording
 from onboarding.bank_selectors import record_of
-from onboarding.choices import ASKABLE_TRANSLATIONS, DecisionKind, QuestionStatus, TranslationStatus
+from onboarding.choices import ASKABLE_TRANSLATIONS, DecisionKind, QuestionStatus
 from onboarding.curation_rules import OPEN
 from onboarding.errors import CodeTakenError, NothingChangedError, OpenVersionError
 from onboarding.models import Question, QuestionTarget, QuestionText
 from onboarding.services.bank import bank_lock, columns
+from onboarding.services.curation.drafts import draft_of, is_reworded
 from onboarding.services.curation.steps import (
     WRITE,
     decide,
@@ -23,6 +26,22 @@ from onboarding.services.curation.steps import (
     require_sound,
     require_unchanged,
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Base:
+    """The texts that an edit began with, and who translated them."""
+
+    texts: Mapping[Language, Wording]
+    translators: Mapping[str, int | None]
+
+    @classmethod
+    def of(cls, question: Question | None) -> Self:
+        """Return those of a version; none where nothing was there before."""
+        if question is None:
+            return cls({}, {})
+        translators = question.texts.values_list("language", "translated_by_id")
+        return cls(record_of(question).texts, dict(translators))
 
 
 @transaction.atomic
@@ -44,9 +63,9 @@ def question_create(record: QuestionRecord, by: int, beside: Collection[str] = (
     require(by, "onboarding.add_question")
     if Question.objects.filter(code=record.code).exists():
         raise CodeTakenError(code=record.code)
-    draft = _draft(record, {}, 1)
+    draft = draft_of(record, {}, 1)
     require_sound(draft, beside)
-    return _begin(draft, by, {})
+    return _begin(draft, by, None)
 
 
 @transaction.atomic
@@ -77,35 +96,35 @@ def question_edit(
     require(by, WRITE)
     require_unchanged(question, seen)
     before = record_of(question)
-    draft = _draft(record, before.texts, question.version).model_copy(
+    draft = draft_of(record, before.texts, question.version).model_copy(
         update={"code": question.code}
     )
     if draft.content_hash() == before.content_hash() and draft.texts == before.texts:
         raise NothingChangedError
     require_sound(draft, beside)
     if question.status in OPEN:
-        return _rewrite(question, draft, by, before)
-    return _begin_next(question, draft, by, before)
+        return _rewrite(question, draft, by)
+    return _begin_next(question, draft, by)
 
 
-def _begin_next(question: Question, draft: QuestionRecord, by: int, before: QuestionRecord) -> int:
+def _begin_next(question: Question, draft: QuestionRecord, by: int) -> int:
     versions = Question.objects.filter(code=question.code)
     open_one = versions.filter(status__in=OPEN).first()
     if open_one is not None:
         raise OpenVersionError(version=open_one.version)
     newest = versions.aggregate(newest=Max("version"))["newest"]
-    return _begin(draft.model_copy(update={"version": newest + 1}), by, before.texts)
+    return _begin(draft.model_copy(update={"version": newest + 1}), by, question)
 
 
-def _begin(record: QuestionRecord, by: int, before: Mapping[Language, Wording]) -> int:
+def _begin(record: QuestionRecord, by: int, base: Question | None) -> int:
     question = Question.objects.create(**columns(record), is_from_files=False, author_id=by)
     decide(question, DecisionKind.WRITTEN, by)
     _write_targets(question, record)
-    _write_texts(question, record, by, before)
+    _write_texts(question, record, by, Base.of(base))
     return question.pk
 
 
-def _rewrite(question: Question, record: QuestionRecord, by: int, before: QuestionRecord) -> int:
+def _rewrite(question: Question, record: QuestionRecord, by: int) -> int:
     if question.status == QuestionStatus.IN_REVIEW:
         move(question, DecisionKind.WITHDRAWN, by)
     written = columns(record) | {"is_from_files": False, "author_id": by}
@@ -113,7 +132,7 @@ def _rewrite(question: Question, record: QuestionRecord, by: int, before: Questi
     decide(question, DecisionKind.WRITTEN, by)
     QuestionTarget.objects.filter(question=question).delete()
     _write_targets(question, record)
-    _write_texts(question, record, by, before.texts)
+    _write_texts(question, record, by, Base.of(question))
     return question.pk
 
 
@@ -124,62 +143,19 @@ def _write_targets(question: Question, record: QuestionRecord) -> None:
     )
 
 
-def _write_texts(
-    question: Question, record: QuestionRecord, by: int, before: Mapping[Language, Wording]
-) -> None:
-    """Write the texts that differ; a changed translation is from now on by the editor."""
+def _write_texts(question: Question, record: QuestionRecord, by: int, base: Base) -> None:
+    """Write the texts that differ; a translation that does is from now on by the editor."""
     QuestionText.objects.filter(question=question).exclude(language__in=record.texts).delete()
     known = {text.language: text for text in QuestionText.objects.filter(question=question)}
     for language, wording in record.texts.items():
-        if language in known and before.get(language) == wording:
+        if language in known and base.texts.get(language) == wording:
             continue
         text = known.get(language) or QuestionText(question=question, language=language)
         for name, value in wording.model_dump(mode="json").items():
             setattr(text, name, value)
-        if wording.status not in ASKABLE_TRANSLATIONS and _is_reworded(before, language, wording):
-            text.translated_by_id = by
-            decide(question, DecisionKind.TRANSLATED, by, language=language)
+        text.translated_by_id = base.translators.get(language)
+        if is_reworded(base.texts, language, wording):
+            text.translated_by_id = by if wording.status not in ASKABLE_TRANSLATIONS else None
         text.save()
-
-
-def _draft(
-    record: QuestionRecord, before: Mapping[Language, Wording], version: int
-) -> QuestionRecord:
-    """Return the record as a draft, its texts with the status they deserve."""
-    texts = {
-        language: wording.model_copy(
-            update={"status": _status(language, record.texts, before), "reviewer": ""}
-        )
-        for language, wording in record.texts.items()
-    }
-    return record.model_copy(
-        update={
-            "version": version,
-            "status": QuestionStatus.DRAFT,
-            "review": None,
-            "texts": texts,
-        }
-    )
-
-
-def _status(
-    language: Language, texts: Mapping[Language, Wording], before: Mapping[Language, Wording]
-) -> TranslationStatus:
-    """Return how far a text has come; nobody approves of a translation by writing it."""
-    wording = texts[language]
-    if _is_reworded(before, language, wording):
-        is_own = wording.status in ASKABLE_TRANSLATIONS
-        return TranslationStatus.SOURCE if is_own else wording.status
-    earlier = before[language].status
-    others_changed = any(_is_reworded(before, other, texts[other]) for other in texts)
-    if earlier is TranslationStatus.APPROVED and others_changed:
-        return TranslationStatus.TRANSLATED
-    return earlier
-
-
-def _is_reworded(before: Mapping[Language, Wording], language: Language, wording: Wording) -> bool:
-    return language not in before or _words(before[language]) != _words(wording)
-
-
-def _words(wording: Wording) -> dict[str, object]:
-    return wording.model_dump(exclude={"status", "translator", "reviewer"})
+        if text.translated_by_id == by:
+            decide(question, DecisionKind.TRANSLATED, by, language=language)
