@@ -282,3 +282,7 @@ class BankVersionAdmin(ReadOnlyPage[BankVersion]):
     ordering = ("-pk",)
     list_display = (column("id", _("number")), "label", "loaded_at")
     fields = ("label", "loaded_at")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[BankVersion]:
+        """Leave the members where they are: nobody reads thousands of numbers."""
+        return super().get_queryset(request).defer("members")
