@@ -8,7 +8,7 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.templatetags.static import static
-from django.urls import reverse_lazy
+from django.urls import reverse, reverse_lazy
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -28,6 +28,13 @@ def _item(title: str | Promise, icon: str, model: str) -> dict[str, Any]:
     }
 
 
+def _is_in_lab(request: HttpRequest) -> bool:
+    """Return whether a page is of the lab; the queue below its address has a line of its own."""
+    lab, queue = reverse("admin:onboarding_question_changelist"), reverse(QUEUE)
+    return request.path.startswith(lab) and not request.path.startswith(queue)
+
+
+QUEUE = "admin:onboarding_question_review"
 NAVIGATION: list[dict[str, Any]] = [
     {
         "title": "",
@@ -78,11 +85,14 @@ NAVIGATION: list[dict[str, Any]] = [
         "title": _("Questions"),
         "separator": True,
         "items": [
-            _item(_("Question lab"), "quiz", "onboarding.question"),
+            {
+                **_item(_("Question lab"), "quiz", "onboarding.question"),
+                "active": _is_in_lab,
+            },
             {
                 "title": _("My review queue"),
                 "icon": "rate_review",
-                "link": reverse_lazy("admin:onboarding_question_review"),
+                "link": reverse_lazy(QUEUE),
                 "permission": _allowed("onboarding.review_question"),
             },
             _item(_("Statistics of the bank"), "bar_chart", "onboarding.questionstatistics"),

@@ -303,3 +303,10 @@ def test_every_status_has_a_page(anna: int, boris: int) -> None:
 
 def test_a_psychologist_is_the_role_that_sees_the_lab() -> None:
     assert staff_client("lena", role=PSYCHOLOGIST).get(page("changelist")).status_code == 200
+
+
+@pytest.mark.parametrize("name", ["changelist", "review", "add"])
+def test_one_line_of_the_sidebar_says_where_one_is(anna: int, name: str) -> None:
+    groups = browser_of(anna).get(page(name)).context["sidebar_navigation"]
+
+    assert [item["active"] for group in groups for item in group["items"]].count(True) == 1
