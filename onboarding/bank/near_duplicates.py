@@ -77,8 +77,8 @@ class Wordings:
     def similarity(self, one: str, other: str) -> float:
         """Return how near two texts are to each other by the weights of these."""
         here, there = word_stems(one), word_stems(other)
-        together = self._total(here | there)
-        return self._total(here & there) / together if together else 0.0
+        common = here & there
+        return self._total(common) / self._total(here | there) if common else 0.0
 
     def _near(self, at: int, similarity: float) -> Near:
         key, text = self._texts[at]
