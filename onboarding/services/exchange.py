@@ -1,7 +1,8 @@
 """Importing a file into the lab: planned, shown, and applied in one transaction.
 
 Whoever imports is the author of what comes in. A question that its file calls a draft enters as a
-draft; every other, published ones too, enters in review, without the review that the file claims.
+draft; every other, published ones too, enters in review, without the review that the file claims,
+and its translations wait for somebody to approve of them.
 So nobody gets around review by a file, and the triggers of the database keep it the same way: what
 does not come from the bank files of developers begins as a draft and moves only by a decision. A
 question that its file calls retired is no longer asked, and is never deleted.
@@ -19,6 +20,7 @@ from onboarding.bank.import_plan import (
     Known,
     Scope,
     after,
+    as_proposed,
     basis_of,
     cautions,
     enters_review,
@@ -87,8 +89,9 @@ def apply(diff: ImportDiff, by: int) -> None:
     bank_lock()
     if basis_of(all_versions()) != diff.basis:
         raise BankChangedError
+    beside = [record.code for record in diff.added]
     for record in diff.added:
-        _step(record, lambda new: _give(question_create(new, by), new, by))
+        _step(record, lambda new: _give(question_create(new, by, beside), new, by))
     for former, record in zip(diff.former, diff.changed, strict=True):
         _step(record, _editing(former, by))
     for record in diff.retired:
@@ -97,7 +100,7 @@ def apply(diff: ImportDiff, by: int) -> None:
 
 def _editing(former: QuestionRecord, by: int) -> Callable[[QuestionRecord], None]:
     def edit(new: QuestionRecord) -> None:
-        edited = question_edit(_id_of(former), new, by, seen=former.content_hash())
+        edited = question_edit(_id_of(former), as_proposed(new), by, seen=former.content_hash())
         _give(edited, new, by)
 
     return edit

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import pytest
+from django.contrib.auth.models import Group
 from django.utils.translation import override
 
 from core.errors import NotFoundError
@@ -47,6 +48,7 @@ from onboarding.services.curation import (
     question_withdraw,
 )
 from people.models import StaffUser
+from selfology_site.roles import REVIEWER
 from tests.factories import AskedQuestionFactory
 from tests.onboarding.bank_samples import HEAVY, NEUTRAL, changed, record, without
 from tests.onboarding.conftest import publish
@@ -577,13 +579,15 @@ def test_a_deed_that_its_status_does_not_allow_is_refused_and_leaves_no_trace(
     assert (question(pk).status, kinds(pk)) == (status, before)
 
 
+@pytest.mark.parametrize("roles", [[], [REVIEWER]], ids=["no role", "reviewer of people"])
 @pytest.mark.parametrize("deed", MOVES)
-def test_without_permission_nothing_is_done(anna: int, boris: int, deed: str) -> None:
-    visitor = StaffUser.objects.create_user(username="eve", password=None, is_staff=True).pk
+def test_only_people_of_the_lab_do_anything(anna: int, deed: str, roles: list[str]) -> None:
+    eve = StaffUser.objects.create_user(username="eve", password=None, is_staff=True)
+    eve.groups.set(Group.objects.filter(name__in=roles))
     pk = submitted(plain(), anna)
 
     with pytest.raises(NotAllowedError):
-        MOVES[deed](pk, visitor)
+        MOVES[deed](pk, eve.pk)
     assert question(pk).status == QuestionStatus.IN_REVIEW
 
 
@@ -594,6 +598,16 @@ def test_somebody_who_left_decides_nothing(anna: int, boris: int, columns: dict[
 
     with pytest.raises(NotAllowedError):
         question_approve(pk, boris)
+
+
+@pytest.mark.parametrize(("make", "counts"), [(psychologist, False), (clinician, True)])
+def test_a_role_says_whether_an_approval_is_a_clinicians(
+    anna: int, make: Callable[[str], int], *, counts: bool
+) -> None:
+    pk = submitted(heavy(), anna)
+    question_approve(pk, make("dora"))
+
+    assert decisions_of(pk)[-1].as_clinician is counts
 
 
 def test_a_superuser_is_no_clinician(anna: int, boris: int) -> None:

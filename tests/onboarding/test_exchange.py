@@ -17,7 +17,7 @@ from onboarding.bank.records import QuestionRecord
 from onboarding.bank_selectors import published_bank
 from onboarding.choices import QuestionStatus, ReviewKind
 from onboarding.exchange_selectors import Edition, all_versions, exported, exported_version
-from onboarding.models import BankVersion, Question
+from onboarding.models import BankVersion, Question, QuestionText
 from onboarding.services import exchange
 from onboarding.services.bank import bank_load
 from onboarding.services.curation import question_edit, question_submit
@@ -27,6 +27,7 @@ from tests.onboarding.curators import plain, psychologist, published
 
 pytestmark = pytest.mark.django_db
 
+APPROVED = {"status": "approved", "reviewer": "somebody"}
 TRIP = "Что вы берёте в долгую дорогу?"
 EDITED = changed(
     changed(NEUTRAL, "texts.ru.text", TRIP), "texts.ru.familiar_text", "Что ты берёшь в дорогу?"
@@ -97,11 +98,37 @@ def test_what_a_file_calls_a_draft_enters_as_a_draft(anna: int) -> None:
     assert rows("work-101") == [(1, "draft")]
 
 
+def test_questions_that_name_each_other_come_in_together(anna: int) -> None:
+    one = OPENING | {"follow_ups": [{"when": "new_topic", "code": "work-101"}]}
+    other = NEUTRAL | {"follow_ups": [{"when": "new_topic", "code": "work-104"}]}
+    take(as_json(one, other), anna)
+    assert Question.objects.count() == 2
+
+
 def test_the_review_that_a_file_claims_does_not_come_in(anna: int) -> None:
     claimed = record(review={**NEUTRAL["review"], "kind": "psychologist"})
     take(as_table(claimed), anna)
     question = Question.objects.get()
     assert (question.review, question.review_kind, question.author_id) == (None, "", anna)
+
+
+def test_no_file_approves_of_a_translation(anna: int) -> None:
+    claimed = changed(NEUTRAL, "texts.en", NEUTRAL["texts"]["en"] | APPROVED)
+    take(as_json(changed(claimed, "texts.ru", NEUTRAL["texts"]["ru"] | APPROVED)), anna)
+    texts = QuestionText.objects.order_by("-language").values_list("language", "status")
+    assert list(texts) == [("ru", "source"), ("en", "translated")]
+    assert set(QuestionText.objects.values_list("reviewer", flat=True)) == {""}
+
+
+def test_a_reworded_translation_waits_for_approval_again(anna: int) -> None:
+    bank_load()
+    code = "values-015"
+    (asked,) = all_versions()[code]
+    reworded = changed(asked.model_dump(mode="json"), "texts.en.text", "What do you do at once?")
+    take(as_table(record(reworded)), anna)
+    draft = Question.objects.get(code=code, version=2)
+    statuses = dict(draft.texts.values_list("language", "status"))
+    assert statuses == {"ru": "approved", "en": "translated"}
 
 
 def test_an_edit_of_what_is_asked_becomes_a_new_version_for_review(anna: int, boris: int) -> None:
