@@ -11,10 +11,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
+from core.vocabulary import Language
 from onboarding.bank.problem_words import Kind
 from onboarding.bank.problems import Problem
-from onboarding.bank.records import QuestionRecord
-from onboarding.choices import QuestionStatus
+from onboarding.bank.records import QuestionRecord, QuestionText
+from onboarding.choices import ASKABLE_TRANSLATIONS, QuestionStatus, TranslationStatus
 
 #: Code → every version of it in the product, the oldest first.
 Known = Mapping[str, Sequence[QuestionRecord]]
@@ -148,6 +149,22 @@ def basis_of(known: Known) -> str:
 def enters_review(question: QuestionRecord) -> bool:
     """Tell whether a question goes on to the reviewers: not if its file calls it a draft."""
     return question.status is not QuestionStatus.DRAFT
+
+
+def as_proposed(question: QuestionRecord) -> QuestionRecord:
+    """Return a question as it enters: one text is the original, no file approves of the others."""
+    askable = [lang for lang in Language if _is_askable(question.texts.get(lang))]
+    translations = {
+        language: question.texts[language].model_copy(
+            update={"status": TranslationStatus.TRANSLATED, "reviewer": ""}
+        )
+        for language in askable[1:]
+    }
+    return question.model_copy(update={"texts": {**question.texts, **translations}})
+
+
+def _is_askable(text: QuestionText | None) -> bool:
+    return text is not None and text.status in ASKABLE_TRANSLATIONS
 
 
 def after(known: Known, diff: ImportDiff) -> tuple[QuestionRecord, ...]:
