@@ -73,12 +73,18 @@ def chart_context(title: Label, bars: Bars) -> dict[str, Any]:
                 "maxBarThickness": 22,
                 "borderRadius": 4,
                 "backgroundColor": series.colour,
+                "grouped": True,
                 "displayYAxis": True,
             }
             for series in bars.series
         ],
     }
-    return {"title": title, "data": json.dumps(data), "is_empty": bars.is_empty}
+    return {
+        "title": title,
+        "data": json.dumps(data),
+        "is_empty": bars.is_empty,
+        "legend": bars.series if len(bars.series) > 1 else (),
+    }
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """Statistics of questions as pages read them."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Count, F, QuerySet, Sum
@@ -90,10 +90,11 @@ def exposures_of_all() -> Mapping[str, int]:
     }
 
 
-def flagged(question_ids: Iterable[int]) -> Mapping[int, Sequence[QuestionFlag]]:
-    """Return the flags of those of some questions that have any."""
-    rows = QuestionStatistics.objects.filter(pk__in=question_ids).exclude(flags=[])
-    return {pk: tuple(map(QuestionFlag, flags)) for pk, flags in rows.values_list("pk", "flags")}
+def with_flags() -> int:
+    """Return of how many questions that people may meet, or may meet again, the figures call."""
+    awaited = (*ASKED, QuestionStatus.SUSPENDED)
+    rows = QuestionStatistics.objects.filter(question__status__in=awaited)
+    return rows.exclude(flags=[]).count()
 
 
 def _shown() -> QuerySet[QuestionStatistics]:

@@ -12,6 +12,7 @@ from django.db.models import Prefetch, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
+from django.utils.html import format_html_join
 from django.utils.translation import gettext_lazy as _
 
 from core.staff_columns import column, words_column
@@ -22,7 +23,7 @@ from onboarding.admin.lab.listing import FILTERS, counts, wording
 from onboarding.admin.lab.near import near_view
 from onboarding.admin.lab.page import page_context
 from onboarding.admin.lab.queue import queue_view
-from onboarding.admin.lab.show import address
+from onboarding.admin.lab.show import address, figure_badges
 from onboarding.admin.lab.versions import diff_view
 from onboarding.admin.lab.writing import translate_view, write_view
 from onboarding.admin.simulation_runs import simulation_panel
@@ -49,6 +50,11 @@ def _languages(question: Question) -> str:
     return " ".join(language.upper() for language in Language if language in asked) or "–"
 
 
+def _figures(question: Question) -> Any:
+    """Return what the figures of a question call for."""
+    return format_html_join(" ", "{}", ((one,) for one in figure_badges(question)))
+
+
 @admin.register(Question)
 class QuestionAdmin(Page[Question]):
     """Questions: the newest version of each, how it came about, and what can be done with it."""
@@ -67,13 +73,15 @@ class QuestionAdmin(Page[Question]):
         words_column("domain", _("domain"), DOMAINS),
         column("languages", _("asked in"), _languages),
         words_column("review_kind", _("review"), REVIEW_KINDS_SHORT, REVIEW_COLOURS),
+        column("figures", _("figures"), _figures),
     )
     list_filter = FILTERS
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Question]:
         """Read the texts with the questions."""
         texts = Prefetch("texts", QuestionText.objects.order_by("-language"))
-        return super().get_queryset(request).select_related("author").prefetch_related(texts)
+        known = super().get_queryset(request).select_related("author", "statistics")
+        return known.prefetch_related(texts)
 
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Question], search_term: str

@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 
 from core.clock import utc_now
 from onboarding.choices import DecisionKind, Energy, Outcome, QuestionStatus, SessionStatus
+from onboarding.errors import ClinicianMissingError
 from onboarding.models import (
     AskedEffect,
     AskedQuestion,
@@ -17,12 +18,12 @@ from onboarding.models import (
     QuestionStatistics,
 )
 from onboarding.question_statistics import QuestionFlag, wilson
-from onboarding.services.curation import question_publish
+from onboarding.services.curation import question_publish, question_suspend
 from onboarding.services.statistics import statistics_refresh
 from people.models import Person
 from tests.factories import AnswerFactory, AskedQuestionFactory, PersonFactory, SessionFactory
 from tests.onboarding.conftest import publish
-from tests.onboarding.curators import psychologist, simulated
+from tests.onboarding.curators import clinician, psychologist, simulated
 
 pytestmark = pytest.mark.django_db
 MINUTE = timedelta(minutes=1)
@@ -311,3 +312,18 @@ def test_a_heavy_question_is_compared_with_heavy_ones(question: Question) -> Non
     statistics_refresh()
 
     assert not QuestionStatistics.objects.filter(flags__contains=[QuestionFlag.CRISIS]).exists()
+
+
+def test_what_a_crisis_stopped_comes_back_by_the_decision_of_a_clinician(
+    question: Question,
+) -> None:
+    question_suspend(question.pk, None, f"{QuestionFlag.CRISIS} {QuestionFlag.SKIPPED}")
+    anna, clara = psychologist("anna"), clinician("clara")
+    simulated(question.pk, by=anna)
+
+    with pytest.raises(ClinicianMissingError):
+        question_publish(question.pk, anna, comment="Слова не виноваты.")
+    question_publish(question.pk, clara, comment="Слова не виноваты.")
+
+    question.refresh_from_db()
+    assert question.status == QuestionStatus.PUBLISHED

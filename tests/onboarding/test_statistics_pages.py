@@ -13,6 +13,7 @@ from onboarding.admin.simulation_runs import simulation_panel
 from onboarding.admin.statistics import charts_context, statistics_panel
 from onboarding.choices import QuestionStatus
 from onboarding.models import PilotCount, Question, QuestionStatistics, SimulationRun
+from onboarding.services.curation import question_suspend
 from onboarding.services.simulation_runs import Simulated, simulation_finish, simulation_request
 from onboarding.simulation.compare import RegressionCode
 from onboarding.statistics_words import REGRESSIONS
@@ -159,6 +160,7 @@ def test_charts_count_what_is_known() -> None:
     assert [series["data"] for series in fate["datasets"]] == [[70, 70], [20, None], [5, 5]]
     assert sorted(told["datasets"][0]["data"]) == [21, 50]
     assert flags["datasets"][0]["data"] == [None, None, 1, None, None, None]
+    assert [len(chart["legend"]) for chart in context["charts"]] == [0, 3, 0, 0]
 
 
 def test_an_empty_bank_has_empty_charts(browser: Client) -> None:
@@ -277,3 +279,28 @@ def test_the_panel_says_when_a_result_no_longer_counts(anna: int) -> None:
 
 def test_every_regression_has_its_words() -> None:
     assert set(REGRESSIONS) == set(RegressionCode)
+
+
+def test_flags_are_seen_in_the_lab_and_lead_to_their_questions(browser: Client) -> None:
+    odd = QuestionTextFactory.create().question
+    known(odd, flags=["crisis", "short"])
+    known(QuestionTextFactory.create().question)
+
+    queue = browser.get(reverse("admin:onboarding_question_review")).content.decode()
+    found = browser.get(reverse("admin:onboarding_question_changelist"), {"figures": "any"})
+    short = browser.get(reverse("admin:onboarding_question_changelist"), {"figures": "short"})
+    none = browser.get(reverse("admin:onboarding_question_changelist"), {"figures": "leaving"})
+
+    assert "Показатели просят взгляда" in queue
+    assert [list(page.context["cl"].queryset) for page in (found, short)] == [[odd], [odd]]
+    assert "признаки кризиса" in found.content.decode()
+    assert list(none.context["cl"].queryset) == []
+
+
+def test_the_time_line_says_in_words_why_the_product_stopped_a_question(browser: Client) -> None:
+    question = QuestionTextFactory.create().question
+    question_suspend(question.pk, None, "crisis leaving")
+
+    page = browser.get(reverse("admin:onboarding_question_change", args=[question.pk]))
+
+    assert "признаки кризиса, на нём прерывают разговор" in page.content.decode()

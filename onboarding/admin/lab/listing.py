@@ -17,6 +17,7 @@ from onboarding.choices import ASKABLE_TRANSLATIONS
 from onboarding.curation_selectors import review_queue
 from onboarding.models import Question, QuestionText
 from onboarding.staff_words import ENERGIES, FLAGS, QUESTION_STATUSES, REVIEW_KINDS
+from onboarding.statistics_words import QUESTION_FLAGS
 from people.staff_words import DOMAINS
 
 Questions = QuerySet[Question]
@@ -28,6 +29,8 @@ TRANSLATIONS_WANTED: Words = {
     "ru": _("Russian is missing or waits"),
     "en": _("English is missing or waits"),
 }
+ANY = "any"
+FIGURES: Words = {ANY: _("any flag"), **QUESTION_FLAGS}
 MINE: Words = {"written": _("written by me"), "review": _("needs my review")}
 
 
@@ -57,6 +60,12 @@ def _translated(_request: HttpRequest, questions: Questions, wanted: str) -> Que
 
 def _flagged(_request: HttpRequest, questions: Questions, flag: str) -> Questions:
     return questions.filter(safety_flags__contains=[flag])
+
+
+def _with_figures(_request: HttpRequest, questions: Questions, flag: str) -> Questions:
+    if flag == ANY:
+        return questions.filter(statistics__flags__len__gt=0)
+    return questions.filter(statistics__flags__contains=[flag])
 
 
 def _mine(request: HttpRequest, questions: Questions, which: str) -> Questions:
@@ -106,6 +115,7 @@ FILTERS = (
     words_filter("energy", _("energy"), ENERGIES),
     words_filter("depth", _("depth"), DEPTHS),
     _narrowing("flag", _("safety flags"), FLAGS, _flagged),
+    _narrowing("figures", _("what the figures call for"), FIGURES, _with_figures),
     _narrowing("translated", _("translation"), TRANSLATIONS_WANTED, _translated),
     words_filter("review_kind", _("review"), REVIEW_KINDS),
     VersionsFilter,

@@ -16,6 +16,7 @@ from onboarding.admin.lab.show import address, approvals_in_words, badges
 from onboarding.curation_selectors import Waiting, review_queue, unread_in_use
 from onboarding.models import Question
 from onboarding.services.curation.steps import REVIEW
+from onboarding.statistics_selectors import with_flags
 
 
 def queue_view(page: ModelAdmin[Question], request: HttpRequest) -> HttpResponse:
@@ -30,6 +31,7 @@ def queue_view(page: ModelAdmin[Question], request: HttpRequest) -> HttpResponse
         "title": _("My review queue"),
         "queue": [_row(row, questions) for row in waiting],
         "unread": len(unread),
+        "flagged": with_flags(),
     }
     return TemplateResponse(request, "admin/onboarding/review_queue.html", context)
 

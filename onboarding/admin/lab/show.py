@@ -23,7 +23,7 @@ from onboarding.curation_selectors import (
     versions_of,
 )
 from onboarding.errors import CurationError
-from onboarding.models import Question, QuestionText
+from onboarding.models import Question, QuestionStatistics, QuestionText
 from onboarding.services.simulation_runs import PROPOSABLE, require_simulated
 from onboarding.staff_words import (
     DECISION_COLOURS,
@@ -44,6 +44,7 @@ from onboarding.staff_words import (
     TRANSLATIONS,
     TRUST_LEVELS,
 )
+from onboarding.statistics_words import QUESTION_FLAG_COLOURS, QUESTION_FLAGS
 from people.staff_words import DOMAINS, LANGUAGES, TRAITS
 
 Pair = tuple[Label, Any]
@@ -74,7 +75,14 @@ def badges(question: Question) -> list[Any]:
     ]
     if review:
         said.append(badge(REVIEW_KINDS_SHORT[review], REVIEW_COLOURS[review]))
-    return said
+    return [*said, *figure_badges(question)]
+
+
+def figure_badges(question: Question) -> list[Any]:
+    """Return what the figures of a question call for."""
+    known: QuestionStatistics | None = getattr(question, "statistics", None)
+    flags = known.flags if known else ()
+    return [badge(QUESTION_FLAGS[flag], QUESTION_FLAG_COLOURS[flag]) for flag in flags]
 
 
 def question_context(question: Question) -> dict[str, Any]:
@@ -130,7 +138,7 @@ def _decision(row: Decision) -> dict[str, Any]:
         "badge": badge(DECISIONS[row.kind], DECISION_COLOURS.get(row.kind, "")),
         "who": row.staff or gettext("the product itself"),
         "language": LANGUAGES.get(row.language, ""),
-        "comment": row.comment,
+        "comment": row.comment if row.staff else in_words(row.comment.split(), QUESTION_FLAGS),
         "as_clinician": row.as_clinician,
         "at": row.decided_at,
     }
@@ -240,10 +248,13 @@ def _origin(question: Question) -> Iterator[Pair]:
             yield label, origin[name]
     yield _("licence"), _licence(origin.get("licence", ""))
     if question.review and question.review.get("reviewers"):
-        yield _("read by"), ", ".join(_reader(name) for name in question.review["reviewers"])
+        yield (
+            _("read by"),
+            ", ".join(reader_in_words(name) for name in question.review["reviewers"]),
+        )
 
 
-def _reader(name: str) -> str:
+def reader_in_words(name: str) -> str:
     """Return a reviewer as files name them: a role of the founders, or a member of staff."""
     role, _hyphen, number = name.rpartition("-")
     if number.isdecimal():

@@ -6,7 +6,8 @@ from onboarding.choices import DecisionKind, Energy, QuestionStatus, ReviewKind,
 from onboarding.curation_rules import IN_USE, is_sensitive
 from onboarding.curation_selectors import approvals_missing, review_given, was_in_use
 from onboarding.errors import ApprovalsMissingError, ClinicianMissingError, NeverInUseError
-from onboarding.models import Question
+from onboarding.models import Question, QuestionDecision
+from onboarding.question_statistics import QuestionFlag
 from onboarding.services.bank import bank_renew
 from onboarding.services.curation.steps import (
     PUBLISH,
@@ -124,8 +125,19 @@ def _require_judge(question: Question, by: int) -> None:
     """Go on only with somebody who may judge a version a second time."""
     require_another(question, by)
     flags = map(SafetyFlag, question.safety_flags)
-    if is_sensitive(Energy(question.energy), flags) and not is_clinician(by):
+    is_grave = is_sensitive(Energy(question.energy), flags) or _was_stopped_for_crisis(question)
+    if is_grave and not is_clinician(by):
         raise ClinicianMissingError
+
+
+def _was_stopped_for_crisis(question: Question) -> bool:
+    """Return whether the product itself has suspended it for signs of a crisis."""
+    return QuestionDecision.objects.filter(
+        question=question,
+        staff=None,
+        kind=DecisionKind.SUSPENDED,
+        comment__contains=QuestionFlag.CRISIS,
+    ).exists()
 
 
 def _put_in_use(question: Question, kind: DecisionKind, by: int, comment: str) -> None:
