@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from core.crisis import CrisisLevel
 from onboarding.selectors import why_asked
-from telegram_bot.dialogue import questions, steering
+from telegram_bot.dialogue import coach, questions, steering
 from telegram_bot.dialogue.turn import Outcome, Turn
 from telegram_bot.remarks import Remark, remark_of
 
@@ -30,6 +30,12 @@ def hear_paused(turn: Turn) -> Outcome:
     """Go on with what was paused or announced, unless the person says that it is enough."""
     is_enough = remark_of(turn.incoming.text) is Remark.ENOUGH
     return steering.stop(turn) if is_enough else questions.go_on(turn)
+
+
+def hear_between(turn: Turn) -> Outcome:
+    """Give what is said between talks to the coach; whoever has had enough is left in peace."""
+    is_enough = remark_of(turn.incoming.text) is Remark.ENOUGH
+    return questions.pause(turn) if is_enough else coach.take_message(turn)
 
 
 def words_for(turn: Turn, remark: Remark) -> str:

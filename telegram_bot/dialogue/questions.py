@@ -19,6 +19,7 @@ from onboarding.services import (
     session_resume,
 )
 from onboarding.steps import Ask, End, Stale, Step
+from onboarding.weariness import Weariness, heard
 from people.choices import DialogueState
 from people.selectors import person_name
 from people.services import state_change
@@ -221,5 +222,7 @@ def _asking(turn: Turn, step: Ask) -> Reply:
     if step.is_heavy:
         return announcement(step, turn.language, turn.form)
     if step.offers_end:
-        return Reply(turn.say("fatigue"), keyboards.fatigue(turn.language, step.asked_id))
+        has_said_so = heard(turn.incoming.text).weariness is not Weariness.NONE
+        text = turn.say("tired_heard" if has_said_so else "fatigue")
+        return Reply(text, keyboards.fatigue(turn.language, step.asked_id))
     return question(step, turn.language, turn.form)

@@ -96,7 +96,7 @@ def _respond_to_text(turn: Turn) -> Outcome:
         return crisis.stay(turn)
     if stated_minor(turn.incoming.text):
         return menus.ask_age(turn)
-    return _STATES.get(turn.person.state, coach.take_message)(turn)
+    return _STATES.get(turn.person.state, asides.hear_between)(turn)
 
 
 def _respond_to_press(turn: Turn) -> Outcome:

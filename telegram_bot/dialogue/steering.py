@@ -49,7 +49,7 @@ def refuse(turn: Turn) -> Outcome:
 
 def rest(turn: Turn) -> Outcome:
     """The person is tired of questions: offer an easy one, or an end."""
-    return questions.leave(turn, session_tire, turn.say("tired_heard"))
+    return questions.leave(turn, session_tire, "")
 
 
 def stop(turn: Turn) -> Outcome:

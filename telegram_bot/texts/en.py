@@ -77,7 +77,9 @@ ENGLISH: Mapping[str, str] = {
         " /settings, under “Topics”."
     ),
     "never_again": "All right, this question will not come again.",
-    "tired_heard": "I understand. Thank you for telling me.",
+    "tired_heard": (
+        "I understand, thank you for telling me. One more light one, or is that enough for today?"
+    ),
     "grounding": (
         "Before you go on with your day, you may stay here for a minute: feel the ground under your"
         " feet, breathe out slowly, look around you."

@@ -155,7 +155,7 @@ def test_who_is_tired_of_questions_is_offered_an_end(asked: Talker) -> None:
 
     offer = asked.write(words(asked, "я устала отвечать", "I'm tired of these questions"))
 
-    assert html(offer) == f"{texts(asked)['tired_heard']}\n\n{texts(asked)['fatigue']}"
+    assert html(offer) == texts(asked)["tired_heard"]
     assert offer is not None
     assert offer.actions == ["enough", "ready"]
     assert Answer.objects.count() == 1
@@ -164,7 +164,9 @@ def test_who_is_tired_of_questions_is_offered_an_end(asked: Talker) -> None:
 def test_who_says_in_an_answer_that_they_are_tired_is_offered_an_end_too(asked: Talker) -> None:
     offer = asked.write(words(asked, "Гуляли у реки. Устала.", "We walked. I'm tired."))
 
-    assert texts(asked)["fatigue"] in html(offer)
+    reflection, _, rest = html(offer).partition("\n\n")
+    assert reflection
+    assert rest == texts(asked)["tired_heard"]
     assert Answer.objects.count() == 1
 
 
@@ -176,6 +178,16 @@ def test_enough_in_words_ends_the_talk_kindly(asked: Talker) -> None:
     assert html(end).startswith(texts(asked)["end_person"])
     assert asked.state is DialogueState.IDLE
     assert Session.objects.get().status == SessionStatus.COMPLETED
+
+
+def test_enough_between_talks_is_no_message_for_the_coach(asked: Talker) -> None:
+    asked.press("questions", asked.end())
+    asked.write(words(asked, "на сегодня хватит", "that's enough for today"))
+
+    said = asked.write(words(asked, "Всё, хватит", "that's enough for today"))
+
+    assert html(said) == texts(asked)["nothing_to_pause"]
+    assert asked.state is DialogueState.IDLE
 
 
 def test_enough_is_heard_at_the_offer_of_a_rest_too(asked: Talker) -> None:
