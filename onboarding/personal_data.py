@@ -22,7 +22,7 @@ def export(person_id: UUID) -> Mapping[str, Any]:
         "sessions": list(
             Session.objects.filter(person_id=person_id)
             .order_by("pk")
-            .values("id", "status", "started_at", "ended_at", "end_reason")
+            .values("id", "status", "started_at", "ended_at", "end_reason", "tired_said_at")
         ),
         "questions": _questions(person_id),
         "care": CareState.objects.filter(person_id=person_id)
