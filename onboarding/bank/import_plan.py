@@ -151,20 +151,33 @@ def enters_review(question: QuestionRecord) -> bool:
     return question.status is not QuestionStatus.DRAFT
 
 
-def as_proposed(question: QuestionRecord) -> QuestionRecord:
-    """Return a question as it enters: one text is the original, no file approves of the others."""
-    askable = [lang for lang in Language if _is_askable(question.texts.get(lang))]
+def as_proposed(question: QuestionRecord, former: QuestionRecord | None = None) -> QuestionRecord:
+    """Return a question as it enters: of its new words one text is the original.
+
+    No file approves of the others; what was not reworded is for the lab to judge.
+    """
+    before = former.texts if former else {}
+    claimed = [
+        language
+        for language in Language
+        if _is_askable(question.texts.get(language))
+        and _words(question.texts[language]) != _words(before.get(language))
+    ]
     translations = {
         language: question.texts[language].model_copy(
             update={"status": TranslationStatus.TRANSLATED, "reviewer": ""}
         )
-        for language in askable[1:]
+        for language in claimed[1:]
     }
     return question.model_copy(update={"texts": {**question.texts, **translations}})
 
 
 def _is_askable(text: QuestionText | None) -> bool:
     return text is not None and text.status in ASKABLE_TRANSLATIONS
+
+
+def _words(text: QuestionText | None) -> dict[str, object]:
+    return text.model_dump(exclude={"status", "translator", "reviewer"}) if text else {}
 
 
 def after(known: Known, diff: ImportDiff) -> tuple[QuestionRecord, ...]:

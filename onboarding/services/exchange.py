@@ -91,7 +91,7 @@ def apply(diff: ImportDiff, by: int) -> None:
         raise BankChangedError
     beside = [record.code for record in diff.added]
     for record in diff.added:
-        _step(record, lambda new: _give(question_create(new, by, beside), new, by))
+        _step(record, lambda new: _give(question_create(as_proposed(new), by, beside), new, by))
     for former, record in zip(diff.former, diff.changed, strict=True):
         _step(record, _editing(former, by))
     for record in diff.retired:
@@ -100,7 +100,8 @@ def apply(diff: ImportDiff, by: int) -> None:
 
 def _editing(former: QuestionRecord, by: int) -> Callable[[QuestionRecord], None]:
     def edit(new: QuestionRecord) -> None:
-        edited = question_edit(_id_of(former), as_proposed(new), by, seen=former.content_hash())
+        proposed = as_proposed(new, former)
+        edited = question_edit(_id_of(former), proposed, by, seen=former.content_hash())
         _give(edited, new, by)
 
     return edit

@@ -120,15 +120,28 @@ def test_no_file_approves_of_a_translation(anna: int) -> None:
     assert set(QuestionText.objects.values_list("reviewer", flat=True)) == {""}
 
 
-def test_a_reworded_translation_waits_for_approval_again(anna: int) -> None:
+@pytest.mark.parametrize(
+    ("reworded", "statuses"),
+    [
+        ({"en": "What do you do at once?"}, {"ru": "translated", "en": "source"}),
+        (
+            {"ru": "Что вы делаете сразу?", "en": "What do you do at once?"},
+            {"ru": "source", "en": "translated"},
+        ),
+    ],
+    ids=["one", "both"],
+)
+def test_one_reworded_text_is_the_original_and_the_other_waits(
+    anna: int, reworded: dict[str, str], statuses: dict[str, str]
+) -> None:
     bank_load()
-    code = "values-015"
-    (asked,) = all_versions()[code]
-    reworded = changed(asked.model_dump(mode="json"), "texts.en.text", "What do you do at once?")
-    take(as_table(record(reworded)), anna)
-    draft = Question.objects.get(code=code, version=2)
-    statuses = dict(draft.texts.values_list("language", "status"))
-    assert statuses == {"ru": "approved", "en": "translated"}
+    (asked,) = all_versions()["values-015"]
+    words = asked.model_dump(mode="json")
+    for language, text in reworded.items():
+        words = changed(words, f"texts.{language}.text", text)
+    take(as_table(record(words)), anna)
+    draft = Question.objects.get(code="values-015", version=2)
+    assert dict(draft.texts.values_list("language", "status")) == statuses
 
 
 def test_an_edit_of_what_is_asked_becomes_a_new_version_for_review(anna: int, boris: int) -> None:
