@@ -63,14 +63,14 @@ def codes(client: Client, query: str) -> list[str]:
 
 def test_each_step_is_offered_where_it_can_be_taken(anna: int, boris: int) -> None:
     pk = submitted(plain(), anna)
-    assert offered(anna, pk) == {"withdraw"}
-    assert offered(boris, pk) == {"approve", "request_changes", "withdraw"}
+    assert offered(anna, pk) == {"withdraw", "retire"}
+    assert offered(boris, pk) == {"approve", "request_changes", "withdraw", "retire"}
 
     question_approve(pk, boris)
-    assert offered(boris, pk) == {"request_changes", "withdraw"}
+    assert offered(boris, pk) == {"request_changes", "withdraw", "retire"}
 
     simulated(pk, by=anna)
-    assert offered(anna, pk) == {"withdraw", "pilot", "publish"}
+    assert offered(anna, pk) == {"withdraw", "pilot", "publish", "retire"}
 
     question_publish(pk, anna)
     assert offered(anna, pk) == {"suspend", "retire"}
@@ -93,6 +93,20 @@ def test_a_retired_version_is_brought_back_by_somebody_else(anna: int, boris: in
     assert offered(anna, pk) == set()
     assert offered(boris, pk) == {"roll_back"}
     do(browser_of(boris), pk, "roll_back", comment="Был хорош.")
+    assert question(pk).status == "published"
+
+
+def test_what_a_crisis_stopped_is_published_again_by_a_clinician_only(
+    anna: int, boris: int, vera: int
+) -> None:
+    pk = published(plain(), anna, boris)
+    question_suspend(pk, None, "crisis")
+    simulated(pk, by=anna)
+
+    assert offered(anna, pk) == {"retire"}
+    assert offered(boris, pk) == {"retire"}
+    assert offered(vera, pk) == {"republish", "retire"}
+    do(browser_of(vera), pk, "republish", comment="Прочитала, дело было не в вопросе.")
     assert question(pk).status == "published"
 
 

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from onboarding.models import Question
+from onboarding.models import Question, QuestionText
 from onboarding.services.curation import (
     question_edit,
     question_request_changes,
@@ -73,10 +73,14 @@ def test_the_pages_of_the_lab_speak_russian(lab: Client, where: Callable[[], str
 
 
 def test_versions_side_by_side_speak_russian(lab: Client) -> None:
+    QuestionText.objects.filter(question__code="work-101", question__version=2).update(
+        translator="staff-7"
+    )
     old, new = Question.objects.filter(code="work-101").order_by("version")
 
     said = read(lab, f"{page('diff')}?old={old.pk}&new={new.pk}")
 
+    assert "сотрудник #7" in said
     assert latin_words(said, *NAMES) == set()
 
 

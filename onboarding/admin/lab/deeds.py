@@ -32,6 +32,7 @@ from onboarding.curation_selectors import (
 )
 from onboarding.models import Question
 from onboarding.services import curation
+from onboarding.services.curation.moves import was_stopped_for_crisis
 from onboarding.services.curation.steps import PUBLISH, REVIEW, WRITE, is_clinician
 
 #: Texts with one of these statuses can be approved.
@@ -75,7 +76,7 @@ class Standing:
         is_ready: no approval is missing.
         is_simulated: synthetic people fared no worse with it, in the bank as it is now.
         may_judge: they may decide about it a second time: somebody else's, and, where it is
-            sensitive, they are a clinician.
+            sensitive or was stopped for signs of a crisis, they are a clinician.
         may_return: it was in use and was not taken away for a reason.
     """
 
@@ -93,7 +94,7 @@ def standing(question: Question, by: int) -> Standing:
     """Return how a member of staff stands to a version."""
     is_own = _is_own(question, by)
     flags = map(SafetyFlag, question.safety_flags)
-    sensitive = is_sensitive(Energy(question.energy), flags)
+    is_grave = is_sensitive(Energy(question.energy), flags) or was_stopped_for_crisis(question)
     return Standing(
         status=QuestionStatus(question.status),
         is_own=is_own,
@@ -101,7 +102,7 @@ def standing(question: Question, by: int) -> Standing:
         is_unread=question.status in IN_USE and question.review_kind != ReviewKind.PSYCHOLOGIST,
         is_ready=approvals_missing(question.pk).is_enough,
         is_simulated=not simulation_missing(question),
-        may_judge=not is_own and (not sensitive or is_clinician(by)),
+        may_judge=not is_own and (not is_grave or is_clinician(by)),
         may_return=was_in_use(question),
     )
 

@@ -250,7 +250,7 @@ def _origin(question: Question) -> Iterator[Pair]:
     if question.review and question.review.get("reviewers"):
         yield (
             _("read by"),
-            ", ".join(reader_in_words(name) for name in question.review["reviewers"]),
+            ", ".join(map(reader_in_words, question.review["reviewers"])),
         )
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.staff_pages import Label, Words
 from core.typed_unfold import ModelAdmin
-from onboarding.admin.lab.show import address, status_badge
+from onboarding.admin.lab.show import address, reader_in_words, status_badge
 from onboarding.admin.lab.word_diff import word_diff
 from onboarding.bank.version_diff import FieldChange, diff_versions
 from onboarding.bank_selectors import record_of
@@ -174,5 +174,7 @@ def _target_parts(target: Mapping[str, Any]) -> Iterator[str]:
 
 
 def _word(path: str, value: Any) -> str:
+    if path.endswith((".translator", ".reviewer")):
+        return reader_in_words(value)
     words = CODES.get(path) or CODES.get(path.rpartition(".")[2], {})
     return str(words.get(value, value))

@@ -125,12 +125,12 @@ def _require_judge(question: Question, by: int) -> None:
     """Go on only with somebody who may judge a version a second time."""
     require_another(question, by)
     flags = map(SafetyFlag, question.safety_flags)
-    is_grave = is_sensitive(Energy(question.energy), flags) or _was_stopped_for_crisis(question)
+    is_grave = is_sensitive(Energy(question.energy), flags) or was_stopped_for_crisis(question)
     if is_grave and not is_clinician(by):
         raise ClinicianMissingError
 
 
-def _was_stopped_for_crisis(question: Question) -> bool:
+def was_stopped_for_crisis(question: Question) -> bool:
     """Return whether the product itself has suspended it for signs of a crisis."""
     return QuestionDecision.objects.filter(
         question=question,
