@@ -6,7 +6,6 @@ from datetime import UTC, datetime
 
 from django.db.models import Q, QuerySet
 
-from core.vocabulary import Domain
 from onboarding.bank.records import Review
 from onboarding.bank_selectors import record_of
 from onboarding.choices import DecisionKind, Energy, QuestionStatus, ReviewKind, SafetyFlag
@@ -18,8 +17,6 @@ from onboarding.curation_rules import (
     is_sensitive,
 )
 from onboarding.models import Question, QuestionDecision
-
-_CODE_DIGITS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,13 +111,6 @@ def approvals_missing(question_id: int) -> Approvals:
 def approved_by(question_id: int) -> frozenset[int]:
     """Return the ids of the staff whose approval of the version as it is counts."""
     return frozenset(row.staff_id for row in _approvals(question_id) if row.staff_id)
-
-
-def next_code(domain: Domain) -> str:
-    """Return a code of this domain that no question has."""
-    codes = Question.objects.filter(code__startswith=f"{domain}-").values_list("code", flat=True)
-    newest = max((int(code.rpartition("-")[2]) for code in codes), default=0)
-    return f"{domain}-{newest + 1:0{_CODE_DIGITS}}"
 
 
 def content_seen(question_id: int) -> str:

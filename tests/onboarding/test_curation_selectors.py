@@ -2,13 +2,11 @@
 
 import pytest
 
-from core.vocabulary import Domain
 from onboarding.choices import DecisionKind, QuestionStatus
 from onboarding.curation_rules import Approvals
 from onboarding.curation_selectors import (
     approvals_missing,
     decisions_of,
-    next_code,
     review_queue,
     unread_in_use,
     versions_of,
@@ -129,12 +127,3 @@ def test_versions_say_which_may_come_back(anna: int, boris: int) -> None:
         (2, QuestionStatus.PUBLISHED, "boris", False),
         (1, QuestionStatus.RETIRED, "anna", True),
     ]
-
-
-def test_the_next_code_of_a_domain_is_free(anna: int) -> None:
-    assert next_code(Domain.WORK) == "work-001"
-    question_create(plain(code="work-101"), anna)
-    publish(code="family-999", domain=Domain.FAMILY)
-
-    assert next_code(Domain.WORK) == "work-102"
-    assert next_code(Domain.FAMILY) == "family-1000"
