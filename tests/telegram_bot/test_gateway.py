@@ -86,6 +86,29 @@ def test_a_person_is_greeted_begins_and_is_asked(telegram: Stage) -> None:
     assert Account.objects.get().chat_id == person
 
 
+def test_the_wishes_take_the_place_of_the_buttons_of_a_question(telegram: Stage) -> None:
+    bank_load()
+    person = telegram.person()
+
+    def shown() -> list[str]:
+        rows = bot_messages(telegram, person)[-1].get("reply_markup", {}).get("inline_keyboard", [])
+        return [button["callback_data"].rpartition(":")[2] for row in rows for button in row]
+
+    def talk() -> None:
+        for count, action in enumerate(("begin", "agree", "none", "vy"), start=1):
+            until(lambda count=count: len(bot_messages(telegram, person)) == count)  # type: ignore[misc]
+            press(telegram, person, action)
+        until(lambda: "more" in shown())
+        press(telegram, person, "more")
+        until(lambda: shown() == ["put_off", "not_topic", "never", "back"])
+        press(telegram, person, "back")
+        until(lambda: "more" in shown())
+
+    run(talk)
+
+    assert len(bot_messages(telegram, person)) == 5
+
+
 def test_somebody_in_danger_is_answered_once(telegram: Stage) -> None:
     person = telegram.person(text="Я больше не хочу жить")
 
