@@ -69,7 +69,7 @@ def test_a_person_is_asked_a_first_question_with_a_way_out(talk: Talk) -> None:
     actions = {data.rsplit(":", 1)[1] for data in buttons(talk.first_question)}
 
     assert "●" in talk.first_question["text"]
-    assert actions == {"skip", "another", "pause", "why"}
+    assert actions == {"skip", "another", "pause", "why", "more"}
 
 
 def test_every_answer_gets_a_reflection_and_the_next_question_in_one_message(talk: Talk) -> None:
