@@ -20,6 +20,7 @@ from events.outbox import publish
 from onboarding.measurement import PRIOR
 from onboarding.models import (
     Answer,
+    BankImport,
     BankVersion,
     CareState,
     QuestionStatistics,
@@ -84,6 +85,7 @@ def make_world(superuser: StaffUser) -> World:
     answer.asked.save()
     BankVersion.objects.create(label="1")
     QuestionStatistics.objects.create(question=question, people=1, exposures=1, flags=["crisis"])
+    BankImport.objects.create(staff=superuser, name="bank.json", scope="part", applied_at=now)
     SimulationRun.objects.create(
         proposed=[question.pk], bank="1#1", seed=1, people=1, requested_by=superuser
     )

@@ -26,6 +26,7 @@ NAMED = frozenset(
         "auth.Group",
         "events.Delivery",
         "events.OutboxEvent",
+        "onboarding.BankImport",
         "onboarding.BankVersion",
         "onboarding.Question",
         "onboarding.QuestionStatistics",
