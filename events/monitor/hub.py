@@ -143,8 +143,7 @@ async def look(connection: AsyncConnection, rates: Rates) -> dict[str, Any]:
         "queues": [_queue(priority.queue, standing) for priority in Priority],
         "rates": rates.series(now),
         "pulses": [
-            {"kind": kind, "alive": alive, "at": last.timestamp()}
-            for kind, alive, last in pulses
+            {"kind": kind, "alive": alive, "at": last.timestamp()} for kind, alive, last in pulses
         ],
         "dead": [dead_row(row) for row in dead],
         "events": [event_row(row) for row in events],
