@@ -1,16 +1,13 @@
 """People who talk with the bot, with and without the founding questions, and a Telegram for it."""
 
 from collections.abc import Iterator
-from functools import cache
 from itertools import count
 
 import pytest
 from pytest_django import Settings
 from redis import Redis
 
-from onboarding.bank.diff import plan
-from onboarding.bank.files import load
-from onboarding.services.bank import apply_diff
+from tests.founding_bank import bank_restore
 from tests.telegram_bot.sandbox.conftest import CLIENT, Stage, sandbox_url
 from tests.telegram_bot.talker import Talker
 
@@ -18,13 +15,10 @@ __all__ = ["sandbox_url"]
 _chat_ids = count(5_000_000)
 
 
-founding = cache(load)
-
-
 @pytest.fixture
 def bank(db: None) -> None:
-    """Load the founding questions; their files are read once for all tests."""
-    apply_diff(plan({}, founding().questions), founding().version)
+    """Have the founding questions in the tables, as loading them leaves them."""
+    bank_restore()
 
 
 @pytest.fixture
