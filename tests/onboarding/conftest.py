@@ -16,6 +16,7 @@ from onboarding.services import answer_submit, session_open
 from onboarding.steps import Answered, Ask, Step
 from people.models import Person
 from tests.factories import PersonFactory, QuestionFactory, QuestionTextFactory
+from tests.onboarding.curators import clinician, psychologist
 
 RU = Language.RU
 EVERY_STAGE = [stage.value for stage in Stage]
@@ -25,6 +26,24 @@ EVERY_STAGE = [stage.value for stage in Stage]
 def _static_root() -> None:
     """Make the folder of collected files: whitenoise warns where it is missing."""
     configured.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
+
+
+@pytest.fixture
+def anna(db: None) -> int:
+    """Return a psychologist."""
+    return psychologist("anna")
+
+
+@pytest.fixture
+def boris(db: None) -> int:
+    """Return another psychologist."""
+    return psychologist("boris")
+
+
+@pytest.fixture
+def clara(db: None) -> int:
+    """Return a clinician."""
+    return clinician("clara")
 
 
 @pytest.fixture

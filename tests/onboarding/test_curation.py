@@ -67,24 +67,6 @@ from tests.onboarding.curators import (
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def anna(db: None) -> int:
-    """Return a psychologist."""
-    return psychologist("anna")
-
-
-@pytest.fixture
-def boris(db: None) -> int:
-    """Return another psychologist."""
-    return psychologist("boris")
-
-
-@pytest.fixture
-def clara(db: None) -> int:
-    """Return a clinician."""
-    return clinician("clara")
-
-
 def kinds(pk: int) -> list[str]:
     """Return what was decided about a version, oldest first."""
     return [decision.kind for decision in decisions_of(pk)]

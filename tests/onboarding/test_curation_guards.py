@@ -23,7 +23,6 @@ from onboarding.services.curation import (
 from tests.factories import AskedQuestionFactory, QuestionFactory, QuestionTextFactory
 from tests.onboarding.conftest import publish
 from tests.onboarding.curators import (
-    clinician,
     heavy,
     plain,
     psychologist,
@@ -35,24 +34,6 @@ from tests.onboarding.curators import (
 pytestmark = pytest.mark.django_db
 STATUSES = list(QuestionStatus)
 EVERY_PAIR = [(one, other) for one in STATUSES for other in STATUSES if one is not other]
-
-
-@pytest.fixture
-def anna(db: None) -> int:
-    """Return a psychologist."""
-    return psychologist("anna")
-
-
-@pytest.fixture
-def boris(db: None) -> int:
-    """Return another psychologist."""
-    return psychologist("boris")
-
-
-@pytest.fixture
-def clara(db: None) -> int:
-    """Return a clinician."""
-    return clinician("clara")
 
 
 def goes_through(*steps: Callable[[], object]) -> bool:

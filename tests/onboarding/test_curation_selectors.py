@@ -21,35 +21,15 @@ from onboarding.services.curation import (
 )
 from tests.onboarding.conftest import publish
 from tests.onboarding.curators import (
-    clinician,
     edited,
     heavy,
     plain,
-    psychologist,
     published,
     simulated,
     submitted,
 )
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def anna(db: None) -> int:
-    """Return a psychologist."""
-    return psychologist("anna")
-
-
-@pytest.fixture
-def boris(db: None) -> int:
-    """Return another psychologist."""
-    return psychologist("boris")
-
-
-@pytest.fixture
-def clara(db: None) -> int:
-    """Return a clinician."""
-    return clinician("clara")
 
 
 def waiting_for(staff: int) -> list[str]:

@@ -22,7 +22,6 @@ from onboarding.services.curation import (
 from tests.onboarding.curators import (
     edited,
     plain,
-    psychologist,
     published,
     question,
     simulated,
@@ -32,18 +31,6 @@ from tests.waiting import until
 
 pytestmark = pytest.mark.django_db(transaction=True)
 Deed = Callable[[], object]
-
-
-@pytest.fixture
-def anna(db: None) -> int:
-    """Return a psychologist."""
-    return psychologist("anna")
-
-
-@pytest.fixture
-def boris(db: None) -> int:
-    """Return another psychologist."""
-    return psychologist("boris")
 
 
 def outcome(deed: Deed) -> str:

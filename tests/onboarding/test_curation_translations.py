@@ -32,18 +32,6 @@ BETTER = Wording(text="How do you pack for a long trip?", status=TranslationStat
 
 
 @pytest.fixture
-def anna(db: None) -> int:
-    """Return a psychologist who writes."""
-    return psychologist("anna")
-
-
-@pytest.fixture
-def boris(db: None) -> int:
-    """Return a psychologist who translates."""
-    return psychologist("boris")
-
-
-@pytest.fixture
 def asked_pk(anna: int) -> int:
     """Return a question that is asked in Russian, its English waiting."""
     return published(plain(), anna, psychologist("dora"))

@@ -34,18 +34,6 @@ EDITED = changed(
 )
 
 
-@pytest.fixture
-def anna(db: None) -> int:
-    """Return a psychologist."""
-    return psychologist("anna")
-
-
-@pytest.fixture
-def boris(db: None) -> int:
-    """Return another psychologist."""
-    return psychologist("boris")
-
-
 def as_json(*questions: dict[str, Any]) -> Upload:
     """Return a file with these questions."""
     return Upload("new.json", json.dumps(document(*questions), ensure_ascii=False).encode())

@@ -34,22 +34,10 @@ from onboarding.services.simulation_runs import (
     simulation_run,
 )
 from tests.onboarding.conftest import publish
-from tests.onboarding.curators import plain, psychologist, published, question, simulated, submitted
+from tests.onboarding.curators import plain, published, question, simulated, submitted
 
 pytestmark = pytest.mark.django_db
 PEOPLE = 8
-
-
-@pytest.fixture
-def anna(db: None) -> int:
-    """Return a psychologist who writes."""
-    return psychologist("anna")
-
-
-@pytest.fixture
-def boris(db: None) -> int:
-    """Return a psychologist who reads."""
-    return psychologist("boris")
 
 
 @pytest.fixture
