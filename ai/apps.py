@@ -3,7 +3,7 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-from ai.providers.local import warm_up
+from ai.local.analyser import warm_up
 from core.process import before_work
 
 

@@ -51,6 +51,8 @@ class AnswerRequest(Contract):
     question_domain: Domain
     targets: tuple[Trait, ...] = ()
     address: Address | None = None
+    #: What the person is called; masked wherever the text leaves the installation.
+    names: tuple[str, ...] = ()
 
 
 class InstantReading(Contract):
@@ -134,6 +136,8 @@ class CoachRequest(Contract):
     portrait: tuple[PortraitLine, ...] = ()
     earlier: tuple[EarlierAnswer, ...] = ()
     address: Address | None = None
+    #: What the person is called; masked wherever the text leaves the installation.
+    names: tuple[str, ...] = ()
 
 
 class CoachReply(Contract):

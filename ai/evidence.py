@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
+from ai.analyser import Completion
 from ai.contracts import DeepReading
-from ai.providers.base import Completion
 
 
 def grounded(completion: Completion[DeepReading], text: str) -> Completion[DeepReading]:

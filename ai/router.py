@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
+from ai.analyser import Analyser, Completion
 from ai.contracts import (
     AnswerRequest,
     CoachReply,
@@ -19,9 +20,8 @@ from ai.contracts import (
     Task,
 )
 from ai.evidence import grounded
+from ai.local.analyser import LocalAnalyser
 from ai.providers import registry
-from ai.providers.base import Completion, Provider
-from ai.providers.local import LocalProvider
 from core.egress import EgressPermit
 from core.errors import error_code
 
@@ -30,7 +30,7 @@ R_co = TypeVar("R_co", covariant=True)
 
 logger = logging.getLogger(__name__)
 
-_LOCAL = LocalProvider()
+_LOCAL = LocalAnalyser()
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ class Routed(Generic[R_co]):
     is_offline: bool
 
 
-def chain(task: Task, permit: EgressPermit | None) -> tuple[Provider, ...]:
+def chain(task: Task, permit: EgressPermit | None) -> tuple[Analyser, ...]:
     """Return the links to ask, best first; the last one is always the local analyser."""
     above = registry.links(task)
     if permit is None:
@@ -83,7 +83,7 @@ def reply_as_coach(request: CoachRequest, permit: EgressPermit | None) -> Routed
     )
 
 
-def _first(links: tuple[Provider, ...], ask: Callable[[Provider], Completion[R]]) -> Routed[R]:
+def _first(links: tuple[Analyser, ...], ask: Callable[[Analyser], Completion[R]]) -> Routed[R]:
     *above, last = links
     for link in above:
         completion = _attempt(link, ask)
@@ -92,7 +92,7 @@ def _first(links: tuple[Provider, ...], ask: Callable[[Provider], Completion[R]]
     return _routed(last, ask(last))
 
 
-def _attempt(link: Provider, ask: Callable[[Provider], Completion[R]]) -> Completion[R] | None:
+def _attempt(link: Analyser, ask: Callable[[Analyser], Completion[R]]) -> Completion[R] | None:
     try:
         return ask(link)
     except Exception as error:  # noqa: BLE001 - a person is answered whatever a vendor's link does
@@ -101,7 +101,7 @@ def _attempt(link: Provider, ask: Callable[[Provider], Completion[R]]) -> Comple
         return None
 
 
-def _routed(link: Provider, completion: Completion[R]) -> Routed[R]:
+def _routed(link: Analyser, completion: Completion[R]) -> Routed[R]:
     return Routed(
         reading=completion.reading,
         provider=link.name,

@@ -1,6 +1,7 @@
 """The permission without which no personal text leaves the installation. Pure."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
@@ -11,9 +12,14 @@ class EgressPermit:
 
     Only ``people.services`` builds one, from a consent that is alive at that moment. A router that
     holds no permit answers with the local analyser.
+
+    Attributes:
+        still_granted: asks whether the consent is alive now; the router asks before every call and
+            once more before it uses what came back.
     """
 
     person_id: UUID
     purpose: str
     consent_id: int
     granted_at: datetime
+    still_granted: Callable[[], bool] = field(repr=False, compare=False)

@@ -132,5 +132,9 @@ def egress_permit(person_id: UUID, purpose: str) -> EgressPermit | None:
     if consent is None:
         return None
     return EgressPermit(
-        person_id=person_id, purpose=purpose, consent_id=consent.pk, granted_at=utc_now()
+        person_id=person_id,
+        purpose=purpose,
+        consent_id=consent.pk,
+        granted_at=utc_now(),
+        still_granted=Consent.objects.filter(pk=consent.pk, withdrawn_at=None).exists,
     )

@@ -7,10 +7,10 @@ keys, rows and open breakers decide at that moment which links there are, best f
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
+from ai.analyser import Analyser
 from ai.contracts import Task
-from ai.providers.base import Provider
 
-Source = Callable[[Task], Sequence[Provider]]
+Source = Callable[[Task], Sequence[Analyser]]
 
 _sources: list[Source] = []
 
@@ -21,7 +21,7 @@ def register(source: Source) -> None:
         _sources.append(source)
 
 
-def links(task: Task) -> tuple[Provider, ...]:
+def links(task: Task) -> tuple[Analyser, ...]:
     """Return the links above the local one for a task, best first."""
     return tuple(link for source in _sources for link in source(task))
 

@@ -25,6 +25,7 @@ PERMIT = EgressPermit(
     purpose="ai_vendors",
     consent_id=7,
     granted_at=datetime(2026, 3, 1, tzinfo=UTC),
+    still_granted=lambda: True,
 )
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 import pytest
 
+from ai.analyser import Analyser, Completion, LinkFailedError
 from ai.contracts import (
     AnswerRequest,
     CoachReply,
@@ -16,7 +17,6 @@ from ai.contracts import (
     TraitReading,
 )
 from ai.providers import registry
-from ai.providers.base import Completion, LinkFailedError, Provider
 from ai.router import chain, read_deeply, read_instantly, reply_as_coach
 from core.vocabulary import Language, Trait
 from tests.ai.builders import PERMIT, answer, deep
@@ -64,8 +64,8 @@ class VendorLink:
 
 
 @pytest.fixture
-def links() -> Iterator[list[Provider]]:
-    above: list[Provider] = []
+def links() -> Iterator[list[Analyser]]:
+    above: list[Analyser] = []
     with registry.only(lambda _task: above):
         yield above
 
@@ -74,19 +74,19 @@ def coach_request() -> CoachRequest:
     return CoachRequest(message=TEXT, language=Language.RU)
 
 
-def test_the_chain_ends_in_the_local_link_for_every_task(links: list[Provider]) -> None:
+def test_the_chain_ends_in_the_local_link_for_every_task(links: list[Analyser]) -> None:
     links.append(VendorLink())
     names = {tuple(link.name for link in chain(task, PERMIT)) for task in Task}
     assert names == {("vendor", "local")}
 
 
-def test_without_a_permit_only_what_stays_here_is_asked(links: list[Provider]) -> None:
+def test_without_a_permit_only_what_stays_here_is_asked(links: list[Analyser]) -> None:
     links.extend([VendorLink(), VendorLink(name="house", is_offline=True)])
     names = [link.name for link in chain(Task.DEEP_ANALYSIS, None)]
     assert names == ["house", "local"]
 
 
-def test_a_vendor_is_never_called_without_a_permit(links: list[Provider]) -> None:
+def test_a_vendor_is_never_called_without_a_permit(links: list[Analyser]) -> None:
     vendor = VendorLink()
     links.append(vendor)
     routed = read_deeply(deep(TEXT), None)
@@ -95,7 +95,7 @@ def test_a_vendor_is_never_called_without_a_permit(links: list[Provider]) -> Non
     assert (routed.provider, routed.is_offline) == ("local", True)
 
 
-def test_instant_reading_is_local_whatever_links_there_are(links: list[Provider]) -> None:
+def test_instant_reading_is_local_whatever_links_there_are(links: list[Analyser]) -> None:
     vendor = VendorLink()
     links.append(vendor)
     routed = read_instantly(answer(TEXT))
@@ -107,7 +107,7 @@ def test_instant_reading_is_local_whatever_links_there_are(links: list[Provider]
     )
 
 
-def test_with_a_permit_the_first_link_answers_and_is_named(links: list[Provider]) -> None:
+def test_with_a_permit_the_first_link_answers_and_is_named(links: list[Analyser]) -> None:
     links.append(VendorLink())
     routed = read_deeply(deep(TEXT), PERMIT)
     assert (routed.provider, routed.model, routed.prompt_version, routed.is_offline) == (
@@ -119,14 +119,14 @@ def test_with_a_permit_the_first_link_answers_and_is_named(links: list[Provider]
 
 
 @pytest.mark.parametrize("failure", [LinkFailedError("overloaded"), KeyError(TEXT)])
-def test_a_failing_link_is_passed_over(links: list[Provider], failure: Exception) -> None:
+def test_a_failing_link_is_passed_over(links: list[Analyser], failure: Exception) -> None:
     first, second = VendorLink(failure=failure), VendorLink(name="second")
     links.extend([first, second])
     routed = reply_as_coach(coach_request(), PERMIT)
     assert (first.calls, routed.provider) == (["coach"], "second")
 
 
-def test_when_every_link_fails_the_local_one_answers(links: list[Provider]) -> None:
+def test_when_every_link_fails_the_local_one_answers(links: list[Analyser]) -> None:
     vendor = VendorLink(failure=LinkFailedError("timeout"))
     links.append(vendor)
     routed = read_deeply(deep(TEXT), PERMIT)
@@ -134,7 +134,7 @@ def test_when_every_link_fails_the_local_one_answers(links: list[Provider]) -> N
 
 
 def test_a_failure_is_logged_without_personal_words(
-    links: list[Provider], caplog: pytest.LogCaptureFixture
+    links: list[Analyser], caplog: pytest.LogCaptureFixture
 ) -> None:
     links.append(VendorLink(failure=ValueError(f"bad input: {TEXT}")))
     with caplog.at_level(logging.DEBUG):
@@ -143,13 +143,13 @@ def test_a_failure_is_logged_without_personal_words(
     assert "дети" not in caplog.text
 
 
-def test_what_a_vendor_cannot_quote_is_dropped(links: list[Provider]) -> None:
+def test_what_a_vendor_cannot_quote_is_dropped(links: list[Analyser]) -> None:
     links.append(VendorLink(quote="слова, которых нет"))
     reading = read_deeply(deep(TEXT), PERMIT).reading
     assert (reading.traits, reading.insight, reading.insight_quote) == ((), "", "")
 
 
-def test_what_a_vendor_quotes_literally_is_kept(links: list[Provider]) -> None:
+def test_what_a_vendor_quotes_literally_is_kept(links: list[Analyser]) -> None:
     links.append(VendorLink())
     reading = read_deeply(deep(TEXT), PERMIT).reading
     assert [trait.quote for trait in reading.traits] == ["дети радуют"]
@@ -159,7 +159,7 @@ def test_what_a_vendor_quotes_literally_is_kept(links: list[Provider]) -> None:
 def test_a_source_registered_twice_is_asked_once() -> None:
     vendor = VendorLink()
 
-    def source(_task: Task) -> list[Provider]:
+    def source(_task: Task) -> list[Analyser]:
         return [vendor]
 
     with registry.only(source):

@@ -1,13 +1,13 @@
 import pytest
 
+from ai.local.analyser import LocalAnalyser
 from ai.local.voice import sentences
 from ai.local.wording import is_clean
-from ai.providers.local import LocalProvider
 from core.vocabulary import Language
 from tests.ai.builders import coached, deep
 from tests.ai.samples import every_line
 
-PROVIDER = LocalProvider()
+PROVIDER = LocalAnalyser()
 #: What people say about themselves and the product never repeats.
 CLINICAL = [
     pytest.param(

@@ -6,10 +6,10 @@ from uuid import UUID
 import pytest
 from django.db import transaction
 
+from ai.analyser import Completion
 from ai.contracts import CoachReply, CoachRequest
+from ai.local.analyser import LocalAnalyser
 from ai.providers import registry
-from ai.providers.base import Completion
-from ai.providers.local import LocalProvider
 from coach.models import Message
 from coach.selectors import MessageRef
 from coach.services import message_receive
@@ -22,7 +22,7 @@ from people.services import consent_give, person_lock
 from tests.factories import PersonFactory
 
 
-class OneModel(LocalProvider):
+class OneModel(LocalAnalyser):
     """A vendor's model that remembers its requests and always says the same."""
 
     name = "one-model"

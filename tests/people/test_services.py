@@ -120,7 +120,25 @@ def test_a_permit_proves_its_consent(person: Person) -> None:
     consent = consent_give(person.pk, Purpose.AI_VENDORS, Language.RU)
     with time_machine.travel(NOON, tick=False):
         permit = egress_permit(person.pk, "coach_reply")
-    assert permit == EgressPermit(person.pk, "coach_reply", consent, NOON)
+    assert permit == EgressPermit(person.pk, "coach_reply", consent, NOON, lambda: True)
+
+
+def test_a_permit_knows_when_its_consent_is_withdrawn(person: Person) -> None:
+    consent_give(person.pk, Purpose.AI_VENDORS, Language.RU)
+    permit = egress_permit(person.pk, "coach_reply")
+    assert permit is not None
+    assert permit.still_granted()
+    consent_withdraw(person.pk, Purpose.AI_VENDORS)
+    assert not permit.still_granted()
+
+
+def test_a_consent_given_anew_does_not_wake_an_old_permit(person: Person) -> None:
+    consent_give(person.pk, Purpose.AI_VENDORS, Language.RU)
+    permit = egress_permit(person.pk, "coach_reply")
+    assert permit is not None
+    consent_withdraw(person.pk, Purpose.AI_VENDORS)
+    consent_give(person.pk, Purpose.AI_VENDORS, Language.RU)
+    assert not permit.still_granted()
 
 
 def test_a_withdrawn_consent_gives_no_permit(person: Person) -> None:

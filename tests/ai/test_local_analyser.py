@@ -5,13 +5,13 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from ai.contracts import REFLECTION_LIMIT, DeepReading, EarlierAnswer
+from ai.local.analyser import LocalAnalyser, warm_up
 from ai.local.wording import is_clean
-from ai.providers.local import LocalProvider, warm_up
 from core.vocabulary import Language, Trait
 from tests.ai.builders import answer, coached, deep, earlier
 from tests.ai.samples import lines
 
-PROVIDER = LocalProvider()
+PROVIDER = LocalAnalyser()
 WORDS = sorted(
     {
         word

@@ -2,6 +2,7 @@
 
 from typing import TypeVar
 
+from ai.analyser import Completion
 from ai.contracts import (
     AnswerRequest,
     CoachReply,
@@ -15,7 +16,6 @@ from ai.local.language import detect
 from ai.local.passage import Passage, read
 from ai.local.phrases import book
 from ai.local.voice import Voice, sentences
-from ai.providers.base import Completion
 from core.crisis.assessment import assess
 from core.crisis.levels import CrisisLevel
 from core.vocabulary import Language
@@ -27,7 +27,7 @@ _PROMPT_VERSION = "local/1"
 _WORD_LISTS = ("signals", "traits", "themes", "intents")
 
 
-class LocalProvider:
+class LocalAnalyser:
     """Rules and word lists; the same answer always gets the same reading."""
 
     name = "local"
