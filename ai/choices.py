@@ -39,3 +39,19 @@ class Outcome(StrEnum):
     REPAIRED = "repaired"
     DISCARDED = "discarded"
     FAILED = "failed"
+
+
+class WhyLocal(StrEnum):
+    """Why the local analyser answered and no vendor did; empty where a vendor answered."""
+
+    NOT_LOCAL = ""
+    #: The person let no text go out.
+    NO_PERMIT = "no_permit"
+    #: No vendor has a key, or no model is enabled.
+    NO_KEY = "no_key"
+    BUDGET = "budget"
+    VENDORS_FAILED = "vendors_failed"
+    #: The permission was taken back while vendors were asked.
+    WITHDRAWN = "withdrawn"
+    #: No clever machine stands between a person in crisis and a human being.
+    CRISIS = "crisis"

@@ -7,9 +7,11 @@ installation. A link that fails is passed over; the local one has nothing to fai
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Generic, TypeVar
 
 from ai.analyser import Analyser, Completion
+from ai.choices import Tier, WhyLocal
 from ai.contracts import (
     AnswerRequest,
     CoachReply,
@@ -35,13 +37,26 @@ _LOCAL = LocalAnalyser()
 
 @dataclass(frozen=True, slots=True)
 class Routed(Generic[R_co]):
-    """A reading and who made it."""
+    """A reading and who made it.
+
+    Attributes:
+        calls: ids of the ledger rows of every attempt, in order.
+        cost_usd: of all attempts together, the failed ones included.
+        tier: how much thinking the request deserved; None where it was not asked.
+        reason_local: why no vendor answered; empty where one did.
+        quotes_dropped: observations and hypotheses whose quote was not in the text.
+    """
 
     reading: R_co
     provider: str
     model: str
     prompt_version: str
     is_offline: bool
+    calls: tuple[int, ...] = ()
+    cost_usd: Decimal = Decimal(0)
+    tier: Tier | None = None
+    reason_local: WhyLocal = WhyLocal.NOT_LOCAL
+    quotes_dropped: int = 0
 
 
 def chain(task: Task, permit: EgressPermit | None) -> tuple[Analyser, ...]:
