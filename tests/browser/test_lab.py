@@ -20,6 +20,25 @@ for name in ("anna", "boris"):
     user = StaffUser.objects.create_user(username=name, password={password!r}, is_staff=True)
     user.groups.add(Group.objects.get(name="psychologist"))
 """
+#: Twelve people were asked, nine of them answered; then the night counts.
+ASKED = """
+from core.clock import utc_now
+from onboarding.choices import Outcome, SessionStatus
+from onboarding.models import Question
+from onboarding.services.statistics import statistics_refresh
+from tests.factories import AnswerFactory, AskedQuestionFactory, SessionFactory
+for number in range(12):
+    ended = {{"status": SessionStatus.COMPLETED, "ended_at": utc_now()}}
+    asked = AskedQuestionFactory.create(
+        session=SessionFactory.create(**ended),
+        question=Question.objects.get(pk={question}),
+        outcome=Outcome.ANSWERED if number < 9 else Outcome.SKIPPED,
+        closed_at=utc_now(),
+    )
+    if number < 9:
+        AnswerFactory.create(asked=asked, source_update_id=10**9 + number)
+statistics_refresh()
+"""
 #: Nearly a question of the founding bank: «Какая часть рабочего или учебного дня нравится вам…».
 TWIN = "Какая часть вашего рабочего или учебного дня нравится вам больше всего?"
 OWN = "Чем пахнет самое приятное утро вашего рабочего дня?"
@@ -75,7 +94,9 @@ def lab(chromium: Browser, product: Product, complaints: list[str], staff: None)
         context.close()
 
 
-def test_a_question_from_the_first_word_to_its_retirement(lab: Open, complaints: list[str]) -> None:
+def test_a_question_from_the_first_word_to_its_retirement(
+    lab: Open, product: Product, complaints: list[str]
+) -> None:
     anna, boris = lab("anna"), lab("boris")
 
     url = _write(anna)
@@ -102,8 +123,9 @@ def test_a_question_from_the_first_word_to_its_retirement(lab: Open, complaints:
     _simulate(anna, url)
     _take(anna, "publish")
     expect(anna.locator("#decisions")).to_contain_text("опубликован")
-    expect(anna.locator("#statistics")).to_be_visible()
     _keep_picture(anna, "published")
+
+    _look_at_statistics(anna, product)
 
     _next_version(anna, boris, url)
     boris.goto(url)
@@ -113,6 +135,16 @@ def test_a_question_from_the_first_word_to_its_retirement(lab: Open, complaints:
     expect(boris.get_by_text("Вопрос убран.")).to_be_visible()
 
     assert complaints == []
+
+
+def _look_at_statistics(page: Page, product: Product) -> None:
+    """Let people be asked the question, and the night count what they did."""
+    number = page.url.rstrip("/").split("/")[-2]
+    product.manage("shell", "-c", ASKED.format(question=number))
+    page.reload()
+    expect(page.locator("#statistics")).to_contain_text("12, людей: 12")
+    expect(page.locator("#statistics")).to_contain_text("25")
+    _keep_picture(page, "statistics")
 
 
 def _write(page: Page) -> str:
@@ -224,6 +256,9 @@ def test_every_page_of_the_lab_fits_and_raises_no_complaint(
         "add": f"{here}add/",
         "edit": one.replace("/change/", "/edit/"),
         "review": f"{here}review/",
+        "statistics": here.replace("/question/", "/questionstatistics/"),
+        "simulations": here.replace("/question/", "/simulationrun/"),
+        "exchange": here.replace("/question/", "/bankimport/"),
     }.items():
         page.goto(url)
         page.wait_for_load_state("networkidle")
