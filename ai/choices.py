@@ -55,3 +55,48 @@ class WhyLocal(StrEnum):
     WITHDRAWN = "withdrawn"
     #: No clever machine stands between a person in crisis and a human being.
     CRISIS = "crisis"
+
+
+class ModelKind(StrEnum):
+    """What a model makes of a text."""
+
+    TEXT = "text"
+    EMBEDDING = "embedding"
+    MODERATION = "moderation"
+
+
+class CallPurpose(StrEnum):
+    """What a call to a model is for; the first three have the values of `ai.contracts.Task`."""
+
+    INSTANT_ANALYSIS = "instant_analysis"
+    DEEP_ANALYSIS = "deep_analysis"
+    COACH_REPLY = "coach_reply"
+    EMBEDDING = "embedding"
+    MODERATION = "moderation"
+    EVALUATION = "evaluation"
+
+
+class EgressKind(StrEnum):
+    """A kind of words that leaves with a call: whose they are, not what they say."""
+
+    #: The answer, or the message to the coach, that the call is about.
+    ANSWER = "answer"
+    #: The question that the answer belongs to: ours, no words of a person.
+    QUESTION = "question"
+    #: Earlier answers.
+    HISTORY = "history"
+    #: Earlier turns of the conversation with the coach.
+    CONVERSATION = "conversation"
+    #: Numbers of the portrait.
+    PROFILE = "profile"
+    #: What the model wrote before, for the one attempt at a repair.
+    OUTPUT = "output"
+
+
+class BudgetScope(StrEnum):
+    """Whose money a budget limits, and for how long; days and months are those of UTC."""
+
+    PERSON_DAY = "person_day"
+    PURPOSE_DAY = "purpose_day"
+    WORKSPACE_DAY = "workspace_day"
+    WORKSPACE_MONTH = "workspace_month"
