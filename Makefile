@@ -51,6 +51,7 @@ bench: setup ## measure what matters, as ratios within one run
 	@test -x .venv-bench/bin/python || $(VENV)/uv venv -q --python $(VENV)/python .venv-bench
 	$(VENV)/uv pip sync -q --python .venv-bench/bin/python requirements-bench.txt
 	missed=0
+	$(VENV)/python -m benchmarks.portrait || missed=1
 	$(VENV)/python -m benchmarks.choosing || missed=1
 	$(VENV)/python -m benchmarks.backbone || missed=1
 	$(VENV)/python -m benchmarks || missed=1

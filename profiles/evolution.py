@@ -40,10 +40,10 @@ SCATTER_TAIL = 0.002
 #: estimates with a log-SD of about 0.3, and one of those already makes one constant trait in
 #: twenty oscillate where it is not allowed for.
 VARIANCE_DOUBT = math.exp(0.3)
-#: The cumulative sum forgives half a standard deviation a point and calls out at six: a false alarm
-#: in some 1,300 answers of a constant trait (E. S. Page, 1954).
+#: The cumulative sum (E. S. Page, 1954) forgives half a standard deviation a point. Six would be
+#: usual; a little more keeps false alarms below one in a thousand answers at every error we met.
 DRIFT_ALLOWED = 0.5
-ALARM_AT = 6.0
+ALARM_AT = 6.3
 #: Standard errors of a difference that make a change reliable (N. S. Jacobson, P. Truax, 1991).
 RELIABLE = 1.96
 #: Of all movements told, the share that noise alone may have made.
@@ -257,8 +257,8 @@ def worth_telling(
 ) -> Trait | None:
     """Return the trait of which a person may be told that it moves, or None.
 
-    Told is what two evaluations in a row agree on, and what stays when the share of false ones among
-    all traits is held at 5 % (Y. Benjamini, Y. Hochberg, 1995); one a week at most.
+    Told is what two evaluations in a row agree on, and what stays when the share of false ones
+    among all traits is held at 5 % (Y. Benjamini, Y. Hochberg, 1995); one a week at most.
 
     Args:
         now: The newest evaluation of every trait.

@@ -11,12 +11,14 @@ from hypothesis import strategies as st
 
 from core.vocabulary import BIG_FIVE, TRAITS, Trait
 from onboarding.measurement import (
+    BIAS_DEVIATION,
     HUBER_LIMIT,
     PRIOR,
     Reading,
     ReadingRefusedError,
     State,
     aged,
+    calibrated,
     expected_variances_after,
     fold,
     interval,
@@ -254,3 +256,37 @@ def test_answers_not_yet_analysed_count_with_their_expected_information() -> Non
 def test_several_targets_of_one_waiting_answer_are_expected_to_tell_less_each() -> None:
     left = expected_variances_after((1.0,) * 9, [[(Trait.OPENNESS, 1.3), (Trait.RESILIENCE, 2.6)]])
     assert left == pytest.approx((1 / 2, *(1.0,) * 7, 1 / 3))
+
+
+def test_without_bias_the_calibrated_state_is_the_text_state() -> None:
+    given_readings = [reading(Trait.OPENNESS, 1.0), reading(Trait.RESILIENCE, -1.0, days=3)]
+    expected = fold(PRIOR.state(), given_readings)
+    found = calibrated(given_readings, bias_deviation=0.0)
+    assert found.means == pytest.approx(expected.means)
+    assert found.variances == pytest.approx(expected.variances)
+
+
+def test_a_thousand_answers_do_not_go_below_the_floor_of_the_bias() -> None:
+    many = [reading(Trait.OPENNESS, 1.0, variance=0.5) for _ in range(1000)]
+    text, person = fold(PRIOR.state(), many), calibrated(many)
+    floor = 1 - 1 / (1 + BIAS_DEVIATION**2)
+    assert variance(text, Trait.OPENNESS) < 0.01
+    assert variance(person, Trait.OPENNESS) == pytest.approx(floor, abs=0.01)
+
+
+def test_what_may_be_bias_pulls_the_person_towards_the_others() -> None:
+    many = [reading(Trait.OPENNESS, 2.0, variance=0.5) for _ in range(1000)]
+    assert mean(calibrated(many), Trait.OPENNESS) == pytest.approx(
+        2.0 / (1 + BIAS_DEVIATION**2), abs=0.02
+    )
+
+
+@given(histories)
+@settings(max_examples=60)
+def test_the_calibrated_state_stays_sound_and_never_surer_than_the_texts(
+    past: list[Reading],
+) -> None:
+    person = calibrated(past)
+    assert smallest_eigenvalue(person) > 0.0
+    assert max(person.variances) <= 1.0 + 1e-9
+    assert person.counts == fold(PRIOR.state(), past).counts
