@@ -28,6 +28,13 @@ class TelegramMode(StrEnum):
     WEBHOOK = "webhook"
 
 
+class OpenAIApi(StrEnum):
+    """Which of its two APIs an OpenAI-compatible server speaks."""
+
+    RESPONSES = "responses"
+    CHAT = "chat"
+
+
 class Env(BaseSettings):
     """The environment of one process. Empty strings count as unset."""
 
@@ -46,6 +53,7 @@ class Env(BaseSettings):
     telegram_webhook_secret: str | None = None
     openai_api_key: str | None = None
     openai_base_url: str | None = None
+    openai_api: OpenAIApi | None = None
     anthropic_api_key: str | None = None
     anthropic_base_url: str | None = None
     allowed_hosts: str = "localhost,127.0.0.1,[::1]"

@@ -41,6 +41,11 @@ DATABASE_URL = ENV.database_url or (STACK.database_url if STACK else "")
 REDIS_URL = ENV.redis_url or (STACK.redis_url if STACK else "")
 QDRANT_URL = ENV.qdrant_url
 QDRANT_API_KEY = ENV.qdrant_api_key
+OPENAI_API_KEY = ENV.openai_api_key or ""
+OPENAI_BASE_URL = ENV.openai_base_url or ""
+OPENAI_API = ENV.openai_api or ""
+ANTHROPIC_API_KEY = ENV.anthropic_api_key or ""
+ANTHROPIC_BASE_URL = ENV.anthropic_base_url or ""
 
 
 def _database(url: str) -> dict[str, Any]:
