@@ -44,7 +44,7 @@ class OwnNames:
 
 
 def _is_meant(word: Word) -> bool:
-    """Tell a name from an everyday word: "Вера" needs a large letter, "Не" one inside a sentence."""
+    """Tell a name from a word: "Вера" needs a large letter, "Не" one inside a sentence."""
     if not is_known(word.lower):
         return True
     readings = [bool(_PEOPLE & set(parse.tag.grammemes)) for parse in parses(word.lower)]
