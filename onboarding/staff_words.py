@@ -2,9 +2,10 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from core.portrait_words import SignatureField
 from core.staff_columns import Colours
 from core.staff_pages import Label, Words
-from onboarding.bank.records import AnswerForm, FollowUpReason, ProvenanceKind, SignatureField
+from onboarding.bank.records import AnswerForm, FollowUpReason, ProvenanceKind
 from onboarding.care import CareRule
 from onboarding.choices import (
     DecisionKind,

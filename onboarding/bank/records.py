@@ -8,6 +8,7 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, PlainSerializer
 
+from core.portrait_words import SignatureField
 from core.vocabulary import Domain, Language, Trait
 from onboarding.choices import (
     Energy,
@@ -38,17 +39,6 @@ CURATION_FIELDS: dict[str, Any] = {
     "review": True,
     "texts": {"__all__": {"status", "translator", "reviewer"}},
 }
-
-
-class SignatureField(StrEnum):
-    """A field of the unique signature that an answer may say something about."""
-
-    THINKING_STYLE = "thinking_style"
-    DECISION_PATTERN = "decision_pattern"
-    ENERGY_RHYTHM = "energy_rhythm"
-    LEARNING_EDGE = "learning_edge"
-    LOVE_LANGUAGE = "love_language"
-    STRESS_RESPONSE = "stress_response"
 
 
 class AnswerForm(StrEnum):

@@ -8,10 +8,11 @@ them, and with the given shares every heavy question can be followed by one that
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
+from core.portrait_words import SignatureField
 from core.vocabulary import Domain, Trait
 from onboarding.bank.problem_words import Kind
 from onboarding.bank.problems import Problem
-from onboarding.bank.records import QuestionRecord, SignatureField
+from onboarding.bank.records import QuestionRecord
 from onboarding.choices import Energy, TrustLevel
 
 QUESTIONS = 300

@@ -7,9 +7,10 @@ from collections import Counter
 
 import pytest
 
+from core.portrait_words import SignatureField
 from core.vocabulary import Domain, Language, Trait
 from onboarding.bank.files import Bank, load
-from onboarding.bank.records import QuestionRecord, QuestionText, SignatureField
+from onboarding.bank.records import QuestionRecord, QuestionText
 from onboarding.choices import (
     Energy,
     QuestionStatus,
