@@ -1,0 +1,1 @@
+"""The portrait as pictures, drawn from numbers and labels alone: same input, same bytes."""
