@@ -10,6 +10,14 @@ class Vendor(StrEnum):
     OPENAI = "openai"
 
 
+class OpenAIApi(StrEnum):
+    """Which of its two APIs a server like OpenAI's speaks."""
+
+    RESPONSES = "responses"
+    #: Chat completions, which other makers' servers have.
+    CHAT = "chat"
+
+
 class Tier(StrEnum):
     """How much thinking a request deserves, cheapest first."""
 

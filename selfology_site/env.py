@@ -11,6 +11,8 @@ from pathlib import Path
 from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from ai.choices import OpenAIApi
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 
 
@@ -26,13 +28,6 @@ class TelegramMode(StrEnum):
 
     POLLING = "polling"
     WEBHOOK = "webhook"
-
-
-class OpenAIApi(StrEnum):
-    """Which of its two APIs an OpenAI-compatible server speaks."""
-
-    RESPONSES = "responses"
-    CHAT = "chat"
 
 
 class Env(BaseSettings):

@@ -43,7 +43,7 @@ QDRANT_URL = ENV.qdrant_url
 QDRANT_API_KEY = ENV.qdrant_api_key
 OPENAI_API_KEY = ENV.openai_api_key or ""
 OPENAI_BASE_URL = ENV.openai_base_url or ""
-OPENAI_API = ENV.openai_api or ""
+OPENAI_API = ENV.openai_api
 ANTHROPIC_API_KEY = ENV.anthropic_api_key or ""
 ANTHROPIC_BASE_URL = ENV.anthropic_base_url or ""
 

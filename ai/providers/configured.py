@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from django.conf import settings
 
-from ai.choices import Vendor
+from ai.choices import OpenAIApi, Vendor
 from ai.providers.base import Provider
 
 
@@ -43,7 +43,7 @@ def _anthropic(_process: int, key: str, base_url: str | None) -> Provider:
 
 
 @lru_cache(maxsize=1)
-def _openai(_process: int, key: str, base_url: str | None, api: str) -> Provider:
-    from ai.providers.openai_api import OpenAIApi, OpenAIProvider  # noqa: PLC0415 - slow to import
+def _openai(_process: int, key: str, base_url: str | None, api: OpenAIApi | None) -> Provider:
+    from ai.providers.openai_api import OpenAIProvider  # noqa: PLC0415 - slow to import
 
-    return OpenAIProvider(key, base_url, api=OpenAIApi(api) if api else None)
+    return OpenAIProvider(key, base_url, api=api)

@@ -1,14 +1,13 @@
 """OpenAI, and every server that speaks its API, through its SDK."""
 
 from collections.abc import Sequence
-from enum import StrEnum
 from math import fsum, isfinite, sqrt
 
 import httpx2
 from openai import OpenAI
 from openai.types import CreateEmbeddingResponse, ModerationCreateResponse
 
-from ai.choices import Vendor
+from ai.choices import OpenAIApi, Vendor
 from ai.providers import openai_chat, openai_responses
 from ai.providers.base import M, Moderation, Produced, Prompt, Terms, TextStream, Vector
 from ai.providers.deadline import client, whole_call
@@ -22,14 +21,6 @@ from ai.usage import Usage
 PUBLIC_URL = "https://api.openai.com/v1"
 
 _NO_VECTORS = "not one vector of the size for each text"
-
-
-class OpenAIApi(StrEnum):
-    """Which of its two APIs a server speaks."""
-
-    RESPONSES = "responses"
-    #: Chat completions, which other makers' servers have.
-    CHAT = "chat"
 
 
 class OpenAIProvider:
@@ -54,11 +45,11 @@ class OpenAIProvider:
             transport: What to send through instead of the network.
         """
         quieten("openai")
-        usual = OpenAIApi.RESPONSES if base_url in {None, PUBLIC_URL} else OpenAIApi.CHAT
-        self.api = api or usual
+        address = base_url or PUBLIC_URL
+        self.api = api or _usual_api(address)
         self._client = OpenAI(
             api_key=key,
-            base_url=base_url or PUBLIC_URL,
+            base_url=address,
             max_retries=0,
             http_client=client(transport),
         )
@@ -80,6 +71,8 @@ class OpenAIProvider:
         self, texts: Sequence[str], terms: Terms, *, dimensions: int = 512
     ) -> Produced[tuple[Vector, ...]]:
         """Return one unit vector for each text; no text may be empty."""
+        if not texts:
+            return Produced((), Usage(), terms.model)
         response = ask(
             lambda: self._client.embeddings.create(
                 model=terms.model,
@@ -107,6 +100,11 @@ class OpenAIProvider:
         """Return the models that the key can reach."""
         page = ask(lambda: self._client.models.list(timeout=whole_call(deadline_seconds)))
         return ask(lambda: tuple(model.id for model in page.data))
+
+
+def _usual_api(address: str) -> OpenAIApi:
+    is_theirs = httpx2.URL(address).host.endswith(httpx2.URL(PUBLIC_URL).host)
+    return OpenAIApi.RESPONSES if is_theirs else OpenAIApi.CHAT
 
 
 def _vectors(response: CreateEmbeddingResponse) -> tuple[Vector, ...]:

@@ -78,7 +78,7 @@ class EventStream(Generic[E]):
         tale = self._tale
         while (piece := self._next()) is not None:
             if piece:
-                tale.has_text = True
+                tale.has_text = tale.has_text or not piece.isspace()
                 yield piece
         if not tale.is_over:
             raise VendorAwayError(_CUT, charge=Charge.UNKNOWN)
