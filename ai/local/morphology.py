@@ -93,6 +93,7 @@ def parses(word: str) -> tuple[Parse, ...]:
     return tuple(_analyzer().parse(word.lower()))
 
 
+@lru_cache(maxsize=50_000)
 def is_known(word: str) -> bool:
     """Tell whether a Russian word is in the dictionary."""
     return bool(_analyzer().word_is_known(word.lower()))

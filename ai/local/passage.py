@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import pairwise
 
+from ai.local.latin import spelled_out
 from ai.local.morphology import APOSTROPHE, lemmas
 from ai.local.word_lists import words
 from core.vocabulary import Language
@@ -18,19 +20,24 @@ _CLAUSE_BREAK = re.compile(r"[,;:()\[\]]|\s-\s|[\u2013\u2014]|\"|«|»|“|”")
 _TRIM = " \t\r\n.,;:!?…-\u2013\u2014()[]*"
 
 
-@dataclass(frozen=True, slots=True)
+#: What marks a word of a list that is found only as it is written.
+EXACT = "="
+
+
+# Words, clauses and sentences are themselves, not their contents: comparing them by identity keeps
+# a text of 4,000 characters from being hashed over and over.
+@dataclass(frozen=True, slots=True, eq=False)
 class Token:
     """One word: as written, where it stands in the text, and its possible dictionary forms."""
 
     text: str
     start: int
     end: int
+    #: The word in lower case with a plain apostrophe.
+    lower: str
     lemmas: tuple[str, ...]
-
-    @property
-    def lower(self) -> str:
-        """The word in lower case with a plain apostrophe."""
-        return self.text.lower().replace(APOSTROPHE, "'")
+    #: All that a word of a list may be to match this one.
+    keys: tuple[str, ...]
 
     @property
     def lemma(self) -> str:
@@ -38,7 +45,7 @@ class Token:
         return self.lemmas[0]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Clause:
     """Words between two breaks of a sentence; `start` and `end` are offsets in the text."""
 
@@ -46,8 +53,34 @@ class Clause:
     end: int
     tokens: tuple[Token, ...]
 
+    @cached_property
+    def keys(self) -> frozenset[str]:
+        """All that a word of a list may be to match one of the words."""
+        return frozenset(key for token in self.tokens for key in token.keys)
+
 
 @dataclass(frozen=True, slots=True)
+class Phrase:
+    """One entry of a word list: its section and its dictionary forms."""
+
+    section: str
+    words: tuple[str, ...]
+    #: How many other words may stand before each word of it.
+    gaps: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Hit:
+    """A phrase found in a clause, from token `first` to token `last`."""
+
+    phrase: Phrase
+    clause: Clause
+    first: int
+    last: int
+    is_negated: bool
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Sentence:
     """Clauses up to a full stop; `is_question` tells whether it ends with a question mark."""
 
@@ -57,13 +90,17 @@ class Sentence:
     is_question: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Passage:
     """A text that was read, at most READ_LIMIT characters of it."""
 
     text: str
     language: Language
     sentences: tuple[Sentence, ...]
+    #: What was found in it so far, by word list and clause: several readers ask the same.
+    found: dict[tuple[str, Clause], tuple[Hit, ...]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     @property
     def clauses(self) -> Iterator[Clause]:
@@ -112,6 +149,13 @@ def _clause_spans(text: str, start: int, end: int, language: Language) -> Iterat
 
 def _tokens(text: str, start: int, end: int, language: Language) -> tuple[Token, ...]:
     return tuple(
-        Token(match.group(), match.start(), match.end(), lemmas(match.group(), language))
+        _token(match.group(), match.start(), match.end(), language)
         for match in _WORD.finditer(text, start, end)
     )
+
+
+def _token(word: str, start: int, end: int, language: Language) -> Token:
+    lower = word.lower().replace(APOSTROPHE, "'")
+    russian = spelled_out(word) if language is Language.RU else None
+    forms = lemmas(russian or word, language)
+    return Token(word, start, end, lower, forms, (*forms, EXACT + lower))

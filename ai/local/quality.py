@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from ai.local.morphology import is_known, parses
 from ai.local.passage import Passage, Token
-from ai.local.phrases import book
+from ai.local.phrases import hits
 from ai.local.word_lists import words
 from core.vocabulary import Language
 
@@ -57,8 +57,7 @@ def contents(passage: Passage) -> Contents:
     tokens = list(passage.tokens)
     signals: Counter[str] = Counter(
         hit.phrase.section
-        for clause in passage.clauses
-        for hit in book("signals", passage.language).find(clause)
+        for hit in hits(passage, "signals")
         if not (hit.is_negated and hit.phrase.section == "insight")
     )
     signals["own"] = sum(is_first_person(token, passage.language) for token in tokens)

@@ -13,7 +13,7 @@ from ai.local import turning_en, turning_ru
 from ai.local.language import is_readable
 from ai.local.morphology import parses
 from ai.local.passage import Clause, Passage, Sentence
-from ai.local.phrases import book
+from ai.local.phrases import hits_in
 from ai.local.quality import Contents, contents, is_first_person
 from ai.local.sentiment import Mood, clause_values, mood
 from ai.local.voice import Voice, capital
@@ -251,9 +251,7 @@ def _runs(sentence: Sentence) -> Iterator[Sentence]:
 def _telling(passage: Passage, part: Sentence, values: dict[Clause, float]) -> float:
     words = sum(len(clause.tokens) for clause in part.clauses)
     signals = {
-        hit.phrase.section
-        for clause in part.clauses
-        for hit in book("signals", passage.language).find(clause)
+        hit.phrase.section for clause in part.clauses for hit in hits_in(passage, clause, "signals")
     }
     score = sum(_WEIGHTS.get(name, 0.0) for name in signals)
     score += _VALENCE_WEIGHT * sum(abs(values.get(clause, 0.0)) for clause in part.clauses)

@@ -11,8 +11,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from ai.contracts import TraitReading
-from ai.local.passage import Passage, Sentence
-from ai.local.phrases import Hit, book
+from ai.local.passage import Hit, Passage, Sentence
+from ai.local.phrases import hits
 from ai.local.speaker import own_hits
 from core.vocabulary import Trait
 
@@ -74,9 +74,7 @@ def _hints(passage: Passage) -> dict[Trait, list[_Hint]]:
 def _has_adversity(passage: Passage) -> bool:
     """Tell whether the text holds an episode of adversity: without one, resilience is not seen."""
     return any(
-        hit.phrase.section == "adversity" and not hit.is_negated
-        for clause in passage.clauses
-        for hit in book("signals", passage.language).find(clause)
+        hit.phrase.section == "adversity" and not hit.is_negated for hit in hits(passage, "signals")
     )
 
 

@@ -8,18 +8,20 @@ from vaderSentiment.vaderSentiment import (  # type: ignore[import-untyped]  # s
     SentimentIntensityAnalyzer,
 )
 
-from ai.local.passage import Clause, Token
-from ai.local.phrases import Hit, book
+from ai.local.passage import Clause, Hit, Token
+from ai.local.phrases import book
 from ai.local.word_lists import words
 from core.vocabulary import Language
 
 #: A negated word says less than its opposite: "not bad" is not "good".
 _NEGATED_GOOD, _NEGATED_BAD = -0.8, -0.35
+#: Our English phrases go up to 3, words of VADER up to 4.
+_OWN = 1.35
 _MORE, _LESS = 1.35, 0.6
 #: VADER squeezes a sum into -1..1 as x / sqrt(x² + 15); this is undone to add our own phrases.
 _VADER_SOFTNESS = 15.0
 _CERTAIN = 0.9999
-_LIKE = "like"
+_LIKE, _NO = "like", "no"
 
 
 def valence(clause: Clause, language: Language) -> float:
@@ -32,6 +34,11 @@ def warm_up() -> None:
     _vader()
     for language in Language:
         book("sentiment", language)
+
+
+def is_english_word(word: str) -> bool:
+    """Tell whether VADER's list of seven thousand English words has a word."""
+    return word in _vader().lexicon
 
 
 def _russian(clause: Clause) -> float:
@@ -64,12 +71,16 @@ def _english(clause: Clause) -> float:
         for at, token in enumerate(clause.tokens)
         if at not in taken and not _misleads(clause.tokens, at)
     ]
-    return own + _vader_sum(" ".join(rest))
+    return _OWN * own + _vader_sum(" ".join(rest))
 
 
 def _misleads(tokens: tuple[Token, ...], at: int) -> bool:
     """Tell words that VADER takes amiss: a leading "but" (weighed elsewhere), "feels like"."""
     word = tokens[at].lower
+    if word == _NO:
+        # "No plans" is no complaint; "no fun" is.
+        after = tokens[at + 1].lower if at + 1 < len(tokens) else ""
+        return after not in _vader().lexicon
     if word == _LIKE:
         return at == 0 or tokens[at - 1].lower not in words(Language.EN, "likers")
     return at == 0 and word in words(Language.EN, "turning")
