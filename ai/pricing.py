@@ -31,10 +31,10 @@ class Price:
         """Refuse what is no price.
 
         Raises:
-            ValueError: a price is negative or no number.
+            ValueError: a price is negative.
         """
         prices = (self.input, self.output, self.cached, self.cache_write)
-        if any(price is not None and not price >= 0 for price in prices):
+        if any(price is not None and price < 0 for price in prices):
             msg = "a price is 0 or more"
             raise ValueError(msg)
 
