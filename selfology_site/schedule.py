@@ -10,6 +10,7 @@ import psycopg
 import structlog
 from django.db import DatabaseError, close_old_connections, connection
 
+from ai.services import reservations_release_stale
 from core.errors import error_code
 from core.heartbeat import BEAT_EVERY_SECONDS, beat, heartbeats_forget
 from core.listen import singleton
@@ -44,6 +45,7 @@ TASKS = (
     Task("updates_prune", timedelta(hours=1), updates_prune),
     Task("sent_prune", timedelta(hours=1), sent_prune),
     Task("heartbeats_forget", timedelta(hours=1), heartbeats_forget),
+    Task("ai_reservations_release", timedelta(minutes=5), reservations_release_stale),
     Task("statistics_refresh", timedelta(days=1), statistics_refresh),
     Task("events_prune", timedelta(hours=1), lambda: events_prune(older_than=EVENTS_KEPT)),
 )
