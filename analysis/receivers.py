@@ -16,6 +16,7 @@ from events.catalogue import (
     AnalysisCompleted,
     InstantAnalysisCompleted,
     MessageSendRequested,
+    RereadingRequested,
     TraitExtracted,
 )
 from events.outbox import publish
@@ -78,6 +79,18 @@ def publish_traits_extracted(
             answer_id=answer_id,
             analysis_id=analysis_id,
             trait_ids=trait_ids,
+        )
+    )
+
+
+@receiver(signals.rereading_requested)
+def publish_rereading_requested(
+    *, person_id: UUID, answer_id: int, model_id: int | None, staff_id: int | None, **_: Any
+) -> None:
+    """An answer is due to be read once more."""
+    publish(
+        RereadingRequested(
+            person_id=person_id, answer_id=answer_id, model_id=model_id, staff_id=staff_id
         )
     )
 

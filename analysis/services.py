@@ -1,44 +1,55 @@
 """All writes of analysis, and the slow reading that comes before the deep one."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from django.db import transaction
 
-from ai.contracts import (
-    AnswerRequest,
-    DeepReading,
-    DeepRequest,
-    EarlierAnswer,
-    InstantReading,
-    TraitReading,
-)
+from ai.choices import WhyLocal
+from ai.contracts import DeepReading, InstantReading, TraitReading
 from ai.router import Routed, read_deeply, read_instantly
+from ai.selectors import model_get
+from ai.selectors.attempts import last_failure
 from analysis import signals
 from analysis.choices import Phase
+from analysis.evaluation_selectors import reading_variances
+from analysis.failures import failure_note, failures_resolve
 from analysis.models import Analysis, ExtractedTrait
+from analysis.precedence import Standing, is_better, read_again_at
+from analysis.requests import deep_request, instant_request
+from core.clock import utc_now
 from core.crisis import Assessment, CrisisLevel, assess
-from onboarding.selectors import AnswerRef, answer_get, answers_of
+from onboarding.selectors import AnswerRef, answer_get
 from people.crisis import crisis_open
-from people.selectors import person_get
 from people.services import egress_permit, person_lock
 
 EGRESS_PURPOSE = "deep_analysis"
-#: Earlier answers shown to the deep reading, newest first.
-HISTORY_LIMIT = 20
 AnyReading = Routed[InstantReading] | Routed[DeepReading]
+#: A reading that ended here for one of these reasons has failed.
+FAILURES = frozenset({WhyLocal.VENDORS_FAILED, WhyLocal.BUDGET})
 #: Code of the crisis signal that only the deep reading saw.
 READ_SIGNAL = "deep_reading"
 
 
 @dataclass(frozen=True, slots=True, repr=False)
 class DeepResult:
-    """A deep reading that is not stored yet, and the answer it was made from."""
+    """A deep reading that is not stored yet, and the answer it was made from.
+
+    Attributes:
+        chosen: name of the model that staff chose for this answer; empty where nobody did.
+    """
 
     answer: AnswerRef
     routed: Routed[DeepReading]
+    chosen: str = ""
+
+    @property
+    def is_chosen(self) -> bool:
+        """Whether the model that staff chose has read it."""
+        return bool(self.chosen) and not self.routed.is_offline
 
 
 @transaction.atomic(savepoint=False)
@@ -51,7 +62,7 @@ def instant_analyse(answer_id: int) -> int:
         NotFoundError: there is no such answer (any more).
     """
     answer = answer_get(answer_id)
-    routed = read_instantly(AnswerRequest(**_request(answer)))
+    routed = read_instantly(instant_request(answer))
     reading = routed.reading
     row, _ = _store(answer, Phase.INSTANT, routed, reflection=reading.reflection)
     signals.instant_analysis_completed.send(
@@ -65,22 +76,32 @@ def instant_analyse(answer_id: int) -> int:
     return row.pk
 
 
-def deep_read(answer_id: int) -> DeepResult | None:
+def deep_read(answer_id: int, *, model_id: int | None = None) -> DeepResult | None:
     """Have an answer read in depth; slow, for use outside any transaction. Stores nothing.
+
+    Args:
+        answer_id: the answer.
+        model_id: the model that staff chose; the router chooses where nobody did.
 
     Returns:
         The reading, or None for an answer that a correction has replaced.
 
     Raises:
-        NotFoundError: there is no such answer (any more).
+        NotFoundError: there is no such answer, or no such model (any more).
     """
+    chosen = "" if model_id is None else model_get(model_id).name
     answer = answer_get(answer_id)
     if not answer.is_current:
         return None
-    earlier = answers_of(answer.person_id, limit=HISTORY_LIMIT, before=answer.id)
-    request = DeepRequest(**_request(answer), history=tuple(map(_earlier, earlier)))
     permit = egress_permit(answer.person_id, EGRESS_PURPOSE)
-    return DeepResult(answer, read_deeply(request, permit))
+    routed = read_deeply(deep_request(answer), permit, model=model_id)
+    return DeepResult(answer, routed, chosen)
+
+
+def deep_read_here(result: DeepResult) -> DeepResult:
+    """Return the local analyser's reading of the same answer; a few milliseconds."""
+    routed = read_deeply(deep_request(result.answer), None)
+    return DeepResult(result.answer, replace(routed, reason_local=WhyLocal.VENDORS_FAILED))
 
 
 @transaction.atomic
@@ -88,10 +109,11 @@ def deep_store(result: DeepResult, *, supersedes: int | None = None) -> int | No
     """Store a deep reading with its traits, and tell what follows from it.
 
     1. Lock the person; an answer corrected since the reading is left alone.
-    2. The same prompt version reads an answer once: a repetition changes nothing.
-    3. An earlier reading of the same answer stops counting.
-    4. Traits are announced when there are any, or when there may have been some before.
-    5. A crisis that only this reading saw opens a case; the guard's own level is never lowered.
+    2. Note whether models failed, or a failure is over.
+    3. Only a better reading than the one that counts is stored; a model reads an answer once.
+    4. An earlier reading of the same answer stops counting.
+    5. Traits are announced when there are any, or when there may have been some before.
+    6. A crisis that only this reading saw opens a case; the guard's own level is never lowered.
 
     Args:
         result: what `deep_read` returned.
@@ -105,8 +127,16 @@ def deep_store(result: DeepResult, *, supersedes: int | None = None) -> int | No
     """
     answer, reading = result.answer, result.routed.reading
     person_lock(answer.person_id)
-    if not answer_get(answer.id).is_current or _is_read(answer.id, result.routed):
+    if not answer_get(answer.id).is_current:
         return None
+    _follow_failure(result)
+    counting = Analysis.objects.current(Phase.DEEP).filter(answer_id=answer.id).first()
+    if counting is not None and not is_better(_standing_of(result), _standing(counting)):
+        _note_in_vain(counting, result)
+        return None
+    former = _reading_by_same(result)
+    if former is not None:
+        return _count_again(former) if result.is_chosen else None
     row, replaced = _store(
         answer,
         Phase.DEEP,
@@ -115,6 +145,8 @@ def deep_store(result: DeepResult, *, supersedes: int | None = None) -> int | No
         insight_quote=reading.insight_quote,
         patterns=list(reading.patterns),
         crisis_level=reading.crisis_level,
+        is_chosen=result.is_chosen,
+        read_again_at=_read_again_at(result, 0),
     )
     _announce(row)
     trait_ids = _store_traits(row, reading.traits)
@@ -132,41 +164,87 @@ def readings_outdate(person_id: UUID, answer_id: int) -> None:
         NotFoundError: the person does not exist (any more).
     """
     person_lock(person_id)
-    Analysis.objects.filter(answer_id=answer_id, is_current=True).update(is_current=False)
+    counting = Analysis.objects.filter(answer_id=answer_id, is_current=True)
+    counting.update(is_current=False, read_again_at=None)
+    failures_resolve(answer_id)
 
 
-def _request(answer: AnswerRef) -> dict[str, Any]:
-    return {
-        "text": answer.text,
-        "language_hint": answer.language,
-        "question_text": answer.question_text,
-        "question_domain": answer.domain,
-        "targets": answer.targets,
-        "address": person_get(answer.person_id).address_form.value,
-    }
+def _follow_failure(result: DeepResult) -> None:
+    """Note that models failed, or that one has read the answer at last."""
+    routed, answer = result.routed, result.answer
+    if not routed.is_offline:
+        failures_resolve(answer.id)
+    elif routed.reason_local in FAILURES:
+        failed = last_failure(routed.calls)
+        failure_note(
+            answer,
+            reason=(failed and failed.error_code) or routed.reason_local.value,
+            model=result.chosen or (failed.model if failed else ""),
+        )
 
 
-def _earlier(answer: AnswerRef) -> EarlierAnswer:
-    return EarlierAnswer(
-        answer_id=answer.id,
-        text=answer.text,
-        answered_at=answer.submitted_at,
-        domain=answer.domain,
-    )
+def _standing(row: Analysis) -> Standing:
+    return Standing(row.is_chosen, row.is_offline, row.tier, row.prompt_version)
 
 
-def _is_read(answer_id: int, routed: AnyReading) -> bool:
+def _standing_of(result: DeepResult) -> Standing:
+    routed = result.routed
+    return Standing(result.is_chosen, routed.is_offline, routed.tier or "", routed.prompt_version)
+
+
+def _read_again_at(result: DeepResult, rereads: int) -> datetime | None:
+    """Return from when on a model is asked for the answer again; None after a model's reading."""
+    if not result.routed.is_offline:
+        return None
+    agrees = egress_permit(result.answer.person_id, EGRESS_PURPOSE) is not None
+    return read_again_at(result.routed.reason_local, rereads, utc_now(), agrees=agrees)
+
+
+def _note_in_vain(counting: Analysis, result: DeepResult) -> None:
+    """Note with the local reading that counts that no model read the answer this time either."""
+    if not counting.is_offline or not result.routed.is_offline:
+        return
+    counting.rereads += 1
+    counting.reason_local = result.routed.reason_local
+    counting.read_again_at = _read_again_at(result, counting.rereads)
+    counting.calls = [*counting.calls, *result.routed.calls]
+    counting.cost_usd += result.routed.cost_usd
+    counting.save(update_fields=["rereads", "reason_local", "read_again_at", "calls", "cost_usd"])
+
+
+def _reading_by_same(result: DeepResult) -> Analysis | None:
+    """Return what the same model made of the answer with the same version of the prompt."""
     return Analysis.objects.filter(
-        answer_id=answer_id, phase=Phase.DEEP, prompt_version=routed.prompt_version
-    ).exists()
+        answer_id=result.answer.id,
+        phase=Phase.DEEP,
+        prompt_version=result.routed.prompt_version,
+        model=result.routed.model,
+    ).first()
+
+
+def _count_again(row: Analysis) -> int | None:
+    """Let the reading of a model that staff chose once more count; the new one says the same."""
+    replaced = _outdate(row.answer_id, Phase.DEEP, but=row.pk)
+    Analysis.objects.filter(pk=row.pk).update(is_current=True, is_chosen=True)
+    if not replaced:
+        return None
+    _announce(row)
+    _announce_traits(row, tuple(row.traits.values_list("pk", flat=True)))
+    return row.pk
+
+
+def _outdate(answer_id: int, phase: Phase, *, but: int | None = None) -> int:
+    """Let no reading of the answer count, `but` one; return how many did."""
+    counting = Analysis.objects.current(phase).filter(answer_id=answer_id)
+    others = counting if but is None else counting.exclude(pk=but)
+    return others.update(is_current=False, read_again_at=None)
 
 
 def _store(
     answer: AnswerRef, phase: Phase, routed: AnyReading, **said: Any
 ) -> tuple[Analysis, int]:
     """Store a reading as the one that counts; return it and how many it replaced."""
-    former = Analysis.objects.current(phase).filter(answer_id=answer.id)
-    replaced = former.update(is_current=False)
+    replaced = _outdate(answer.id, phase)
     row = Analysis.objects.create(
         person_id=answer.person_id,
         answer_id=answer.id,
@@ -180,13 +258,22 @@ def _store(
         model=routed.model,
         prompt_version=routed.prompt_version,
         is_offline=routed.is_offline,
+        reason_local=routed.reason_local if routed.is_offline else "",
+        tier=routed.tier or "",
+        calls=list(routed.calls),
+        cost_usd=routed.cost_usd,
+        quotes_dropped=routed.quotes_dropped,
         **said,
     )
     return row, replaced
 
 
 def _store_traits(row: Analysis, traits: Iterable[TraitReading]) -> tuple[int, ...]:
-    """Store what was said of each trait, the most certain where one was read twice."""
+    """Store what was said of each trait, the most certain where one was read twice.
+
+    An analyser is at most as sure of a trait as it was right on labelled answers.
+    """
+    known = reading_variances(row.model, row.prompt_version)
     by_certainty = sorted(traits, key=lambda trait: trait.variance, reverse=True)
     return tuple(
         ExtractedTrait.objects.create(
@@ -194,7 +281,7 @@ def _store_traits(row: Analysis, traits: Iterable[TraitReading]) -> tuple[int, .
             analysis=row,
             trait=trait.trait,
             value=trait.value,
-            variance=trait.variance,
+            variance=max(trait.variance, known.get(trait.trait, 0.0)),
             quote=trait.quote,
         ).pk
         for trait in {trait.trait: trait for trait in by_certainty}.values()

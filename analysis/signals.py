@@ -10,3 +10,5 @@ analysis_completed = Signal()
 traits_extracted = Signal()
 #: person_id: UUID, analysis_id: int, level: CrisisLevel
 crisis_read = Signal()
+#: person_id: UUID, answer_id: int, model_id: int | None, staff_id: int | None
+rereading_requested = Signal()

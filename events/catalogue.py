@@ -220,6 +220,17 @@ class AnalysisCompleted(PersonEvent, name="analysis.completed", priority=Priorit
     analysis_id: int
 
 
+class RereadingRequested(PersonEvent, name="analysis.rereading.requested", priority=Priority.LOW):
+    """An answer is to be read in depth once more: a model is back, or staff chose one for it.
+
+    `model_id` and `staff_id` say which model staff chose, and who; null where nobody did.
+    """
+
+    answer_id: int
+    model_id: int | None = None
+    staff_id: int | None = None
+
+
 class TraitExtracted(PersonEvent, name="trait.extracted", priority=Priority.HIGH):
     """What one answer says about traits; one event per answer, with all the ids."""
 

@@ -11,6 +11,7 @@ import structlog
 from django.db import DatabaseError, close_old_connections, connection
 
 from ai.services import reservations_release_stale
+from analysis.rereading import answers_reread
 from core.errors import error_code
 from core.heartbeat import BEAT_EVERY_SECONDS, beat, heartbeats_forget
 from core.listen import singleton
@@ -46,6 +47,7 @@ TASKS = (
     Task("sent_prune", timedelta(hours=1), sent_prune),
     Task("heartbeats_forget", timedelta(hours=1), heartbeats_forget),
     Task("ai_reservations_release", timedelta(minutes=5), reservations_release_stale),
+    Task("answers_reread", timedelta(minutes=1), answers_reread),
     Task("statistics_refresh", timedelta(days=1), statistics_refresh),
     Task("events_prune", timedelta(hours=1), lambda: events_prune(older_than=EVENTS_KEPT)),
 )

@@ -3,15 +3,17 @@ from uuid import uuid4
 import pytest
 
 from analysis import handlers, services
-from analysis.models import Analysis
+from analysis.models import Analysis, AnalysisFailure
 from analysis.selectors import deep_of
-from core.vocabulary import Trait
+from core.vocabulary import Language, Trait
 from events.catalogue import AnswerSubmitted
 from events.dispatch import run_deliveries
 from events.models import Delivery, OutboxEvent
 from events.outbox import publish
 from onboarding.models import Answer
-from tests.analysis.readings import deep, trait
+from people.choices import Purpose
+from people.services import consent_give
+from tests.analysis.readings import deep, local, remote, trait
 from tests.factories import AnswerFactory
 
 pytestmark = pytest.mark.django_db
@@ -39,7 +41,7 @@ def deliver(event: AnswerSubmitted) -> str:
 
 @pytest.fixture(autouse=True)
 def _analyser(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(services, "read_deeply", lambda *_: deep(trait(Trait.OPENNESS)))
+    monkeypatch.setattr(services, "read_deeply", lambda *_, **__: deep(trait(Trait.OPENNESS)))
 
 
 def test_an_answer_given_is_read_in_depth() -> None:
@@ -93,8 +95,32 @@ def test_a_correction_corrected_before_it_was_read_still_outdates_the_first_answ
 
 
 def test_a_failing_analyser_leaves_the_delivery_for_later(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(services, "read_deeply", lambda *_: 1 / 0)
+    monkeypatch.setattr(services, "read_deeply", lambda *_, **__: 1 / 0)
 
     assert deliver(submitted(AnswerFactory.create())) == "pending"
 
     assert not Analysis.objects.exists()
+
+
+def test_staff_see_an_answer_that_could_not_be_read_at_all(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(services, "read_deeply", lambda *_, **__: 1 / 0)
+    answer = AnswerFactory.create()
+
+    deliver(submitted(answer))
+
+    failure = AnalysisFailure.objects.get()
+    assert (failure.answer_id, failure.reason) == (answer.pk, "ZeroDivisionError")
+
+
+def test_what_the_tables_do_not_take_of_a_model_is_read_here(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    said = {True: local(trait(Trait.OPENNESS)), False: remote(prompt="x" * 41)}
+    answer = AnswerFactory.create()
+    consent_give(answer.person_id, Purpose.AI_VENDORS, Language.RU)
+    monkeypatch.setattr(services, "read_deeply", lambda _, permit, **__: said[permit is None])
+
+    assert deliver(submitted(answer)) == "done"
+
+    assert Analysis.objects.get().is_offline
+    assert AnalysisFailure.objects.get().reason == "DataError"

@@ -1,12 +1,25 @@
+from dataclasses import replace
+from decimal import Decimal
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.db import IntegrityError, connection
 
+from ai.choices import Tier, WhyLocal
+from ai.models import AiCall, AiModel
 from analysis import services
-from analysis.models import Analysis, ExtractedTrait
+from analysis.evaluation_selectors import reading_variance
+from analysis.models import (
+    Analysis,
+    AnalysisFailure,
+    EvaluationRun,
+    EvaluationTrait,
+    ExtractedTrait,
+)
 from analysis.selectors import deep_of, instant_of, reflection_of, traits_of
 from analysis.services import DeepResult, deep_read, deep_store, instant_analyse, readings_outdate
+from core.clock import utc_now
 from core.vocabulary import Language, Trait
 from events.models import OutboxEvent
 from onboarding.models import Answer
@@ -14,7 +27,7 @@ from onboarding.selectors import answer_get
 from people.choices import DialogueState, Purpose
 from people.models import CrisisCase
 from people.services import consent_give
-from tests.analysis.readings import INSIGHT, QUOTE, deep, trait
+from tests.analysis.readings import INSIGHT, QUOTE, deep, local, remote, trait
 from tests.factories import AnswerFactory, PersonFactory
 
 pytestmark = pytest.mark.django_db
@@ -204,8 +217,8 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
     """Collect what the router is asked."""
     calls: list[Any] = []
 
-    def read(request: Any, permit: Any) -> Any:
-        calls.append((request, permit))
+    def read(request: Any, permit: Any, *, model: int | None = None) -> Any:
+        calls.append((request, permit, model))
         return deep()
 
     monkeypatch.setattr(services, "read_deeply", read)
@@ -231,7 +244,7 @@ def test_the_deep_reading_sees_the_newest_earlier_answers_of_the_same_person(
 
     deep_read(earlier[-1].pk)
 
-    (request, _), *_ = asked
+    (request, *_), *_ = asked
     assert [one.answer_id for one in request.history] == [one.pk for one in earlier[-2:0:-1]]
 
 
@@ -275,3 +288,197 @@ def test_no_word_lies_open_in_the_tables_of_analysis() -> None:
     assert "прогулка" not in dump
     assert "прогулка".encode().hex() not in dump
     assert "тишина".encode().hex() not in dump
+
+
+def test_a_reading_keeps_what_it_cost_and_how_it_came_about() -> None:
+    answer = AnswerFactory.create()
+
+    deep_store(DeepResult(answer_get(answer.pk), remote(calls=(3, 4))))
+
+    row = Analysis.objects.get()
+    assert (row.cost_usd, row.tier, row.calls) == (Decimal("0.0012"), "medium", [3, 4])
+    assert (row.quotes_dropped, row.reason_local, row.is_chosen) == (1, "", False)
+
+
+def test_a_better_model_of_the_same_prompt_replaces_a_lesser_one() -> None:
+    answer = AnswerFactory.create()
+    deep_store(DeepResult(answer_get(answer.pk), remote(model="small", tier=Tier.SIMPLE)))
+
+    deep_store(DeepResult(answer_get(answer.pk), remote(model="large", tier=Tier.COMPLEX)))
+
+    assert Analysis.objects.get(is_current=True).model == "large"
+    assert Analysis.objects.count() == 2
+
+
+def test_a_lesser_reading_that_comes_late_is_not_kept() -> None:
+    answer = AnswerFactory.create()
+    deep_store(DeepResult(answer_get(answer.pk), remote(trait(Trait.OPENNESS))))
+
+    assert deep_store(DeepResult(answer_get(answer.pk), local())) is None
+
+    assert Analysis.objects.get().model == "some-model"
+    assert len(payloads("trait.extracted")) == 1
+
+
+def test_the_database_keeps_one_reading_of_a_model_by_a_version_of_the_prompt() -> None:
+    answer = AnswerFactory.create()
+    deep_store(DeepResult(answer_get(answer.pk), remote()))
+    row = Analysis.objects.get()
+    row.pk, row.is_current = None, False
+
+    with pytest.raises(IntegrityError, match="analysis_analyses_once_per_model"):
+        row.save(force_insert=True)
+
+
+def test_a_model_that_staff_choose_once_more_counts_again_by_its_own_reading() -> None:
+    answer = answer_get(AnswerFactory.create().pk)
+    first = deep_store(DeepResult(answer, remote(trait(Trait.OPENNESS), model="a"), chosen="a"))
+    deep_store(DeepResult(answer, remote(model="b"), chosen="b"))
+
+    again = deep_store(DeepResult(answer, remote(model="a"), chosen="a"))
+
+    assert again == first
+    assert Analysis.objects.get(is_current=True).pk == first
+    announced = payloads("trait.extracted")[-1]
+    assert announced["trait_ids"] == [ExtractedTrait.objects.get().pk]
+
+
+def test_a_reading_that_vendors_failed_at_is_noted_until_a_model_reads_the_answer() -> None:
+    answer = answer_get(AnswerFactory.create().pk)
+    deep_store(DeepResult(answer, local(why=WhyLocal.VENDORS_FAILED)))
+    failure = AnalysisFailure.objects.get()
+    assert (failure.reason, failure.attempts, failure.resolved_at) == ("vendors_failed", 1, None)
+
+    deep_store(DeepResult(answer, remote()))
+
+    failure.refresh_from_db()
+    assert failure.resolved_at is not None
+
+
+def test_the_reason_of_a_failure_is_that_of_the_last_call() -> None:
+    answer = answer_get(AnswerFactory.create().pk)
+    call = failed_call("vendor_too_slow")
+    routed = replace(local(why=WhyLocal.VENDORS_FAILED), calls=(call.pk,))
+
+    deep_store(DeepResult(answer, routed))
+
+    failure = AnalysisFailure.objects.get()
+    assert (failure.reason, failure.model) == ("vendor_too_slow", call.model.name)
+
+
+@pytest.mark.parametrize("why", [WhyLocal.NO_KEY, WhyLocal.NO_PERMIT, WhyLocal.CRISIS])
+def test_what_was_meant_to_be_read_here_is_no_failure(why: WhyLocal) -> None:
+    deep_store(DeepResult(answer_get(AnswerFactory.create().pk), local(why=why)))
+
+    assert not AnalysisFailure.objects.exists()
+
+
+def failed_call(code: str) -> AiCall:
+    """Return a call to a model that failed."""
+    model = AiModel.objects.create(
+        name="failing-model", vendor="openai", context_tokens=1000, max_output_tokens=100
+    )
+    return AiCall.objects.create(
+        request_id=uuid4(),
+        purpose="deep_analysis",
+        model=model,
+        input_tokens=1,
+        output_tokens=1,
+        reserved_usd=Decimal(0),
+        usd=Decimal(0),
+        outcome="failed",
+        error_code=code,
+        finished_at=utc_now(),
+    )
+
+
+def measured(noise: float, squared_error: float, *, read: int = 10) -> None:
+    """Store a trial of the model that `remote` stands for."""
+    run = EvaluationRun.objects.create(
+        provider="somebody",
+        model="some-model",
+        prompt_version="deep/1",
+        file_name="answers.jsonl",
+        file_hash="0" * 64,
+        items=10,
+        repeats=2,
+        failed=0,
+        cost_usd=0,
+        seconds_p50=1,
+        seconds_p95=1,
+        started_at=utc_now(),
+        finished_at=utc_now(),
+    )
+    EvaluationTrait.objects.create(
+        run=run,
+        trait=Trait.OPENNESS,
+        expected=read,
+        read=read,
+        invented=0,
+        noise=noise,
+        squared_error=squared_error,
+    )
+
+
+def test_an_analyser_is_at_most_as_sure_as_it_was_right_in_its_newest_trial() -> None:
+    measured(noise=9.0, squared_error=90.0)
+    measured(noise=0.5, squared_error=1.5)
+
+    deep_store(
+        DeepResult(
+            answer_get(AnswerFactory.create().pk),
+            remote(trait(Trait.OPENNESS, variance=1.0), trait(Trait.RESILIENCE, variance=1.0)),
+        )
+    )
+
+    kept = {one.trait: one.variance for one in ExtractedTrait.objects.all()}
+    assert kept == {Trait.OPENNESS: pytest.approx(0.5 + 1.5 - 0.25 - 0.25), Trait.RESILIENCE: 1.0}
+
+
+def test_an_analyser_that_says_it_is_unsure_is_believed() -> None:
+    measured(noise=0.1, squared_error=0.3)
+
+    deep_store(
+        DeepResult(
+            answer_get(AnswerFactory.create().pk), remote(trait(Trait.OPENNESS, variance=4.0))
+        )
+    )
+
+    assert ExtractedTrait.objects.get().variance == 4.0
+
+
+def test_a_trial_with_few_answers_says_nothing() -> None:
+    measured(noise=9.0, squared_error=90.0, read=4)
+
+    assert reading_variance("some-model", "deep/1", Trait.OPENNESS) is None
+
+
+def test_the_name_of_a_person_goes_with_the_request_so_that_it_can_be_masked(
+    asked: list[Any],
+) -> None:
+    answer = AnswerFactory.create(asked__session__person__name="Марина")
+
+    deep_read(answer.pk)
+
+    assert asked[0][0].names == ("Марина",)
+
+
+def test_earlier_answers_that_share_words_come_before_the_newest(asked: list[Any]) -> None:
+    person = PersonFactory.create()
+    texts = ["Я собираю старые велосипеды.", "Суп был вкусный.", "Опять чинил велосипед."]
+    first, second, third = (
+        AnswerFactory.create(
+            person=person,
+            text=text,
+            asked__session__person=person,
+            asked__session__status="completed",
+            asked__session__ended_at="2026-01-01T00:00:00Z",
+            asked__outcome="answered",
+            asked__closed_at="2026-01-01T00:00:00Z",
+        )
+        for text in texts
+    )
+
+    deep_read(third.pk)
+
+    assert [one.answer_id for one in asked[0][0].history] == [first.pk, second.pk]

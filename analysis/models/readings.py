@@ -1,21 +1,22 @@
 """What analysers said about answers."""
 
-from enum import StrEnum
+from decimal import Decimal
 from typing import ClassVar
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from ai.choices import Tier, WhyLocal
 from ai.contracts import Sentiment
 from analysis.choices import Phase
+from analysis.models.columns import at_least_0, dollars, known, pairs
 from core.clock import utc_now
 from core.sealed import SealedJSONField, SealedTextField
 from core.vocabulary import Domain, Language, Trait
 
-
-def _pairs(words: type[StrEnum]) -> list[tuple[str, str]]:
-    return [(word.value, word.value) for word in words]
+ANALYSES = "analysis_analyses"
 
 
 class AnalysisQuerySet(models.QuerySet["Analysis"]):
@@ -34,11 +35,11 @@ class Analysis(models.Model):
     answer = models.ForeignKey(
         "onboarding.Answer", on_delete=models.CASCADE, related_name="+", db_index=False
     )
-    phase = models.CharField(_("phase"), max_length=8, choices=_pairs(Phase))
+    phase = models.CharField(_("phase"), max_length=8, choices=pairs(Phase))
     is_current = models.BooleanField(_("counts"), default=True)
-    domain = models.CharField(_("domain of the question"), max_length=16, choices=_pairs(Domain))
-    language = models.CharField(_("language"), max_length=2, choices=_pairs(Language))
-    sentiment = models.CharField(_("sentiment"), max_length=8, choices=_pairs(Sentiment))
+    domain = models.CharField(_("domain of the question"), max_length=16, choices=pairs(Domain))
+    language = models.CharField(_("language"), max_length=2, choices=pairs(Language))
+    sentiment = models.CharField(_("sentiment"), max_length=8, choices=pairs(Sentiment))
     sentiment_score = models.FloatField(_("sentiment, -1 to 1"))
     quality = models.FloatField(_("quality of the answer, 0 to 1"))
     reflection = SealedTextField(_("reflection"), null=True)
@@ -50,6 +51,25 @@ class Analysis(models.Model):
     model = models.CharField(_("model"), max_length=80)
     prompt_version = models.CharField(_("version of the prompt"), max_length=40)
     is_offline = models.BooleanField(_("read by the local analyser"))
+    reason_local = models.CharField(
+        _("why it was read here"),
+        max_length=16,
+        choices=pairs(WhyLocal),
+        blank=True,
+        db_default="",
+    )
+    tier = models.CharField(_("tier"), max_length=8, choices=pairs(Tier), blank=True, db_default="")
+    is_chosen = models.BooleanField(_("model chosen by staff"), db_default=False)
+    #: The attempts at models that led to it, by their numbers in the ledger.
+    calls = ArrayField(
+        models.BigIntegerField(), verbose_name=_("calls"), default=list, db_default=[]
+    )
+    cost_usd = dollars(_("cost, USD"), db_default=Decimal(0))
+    quotes_dropped = models.PositiveSmallIntegerField(_("quotes that were dropped"), db_default=0)
+    #: How often models were asked again since, in vain.
+    rereads = models.PositiveSmallIntegerField(_("asked again"), db_default=0)
+    #: From when on a model is asked again; null where that makes no sense.
+    read_again_at = models.DateTimeField(_("to be read again from"), null=True)
     created_at = models.DateTimeField(_("created"), default=utc_now)
 
     objects = AnalysisQuerySet.as_manager()
@@ -60,8 +80,9 @@ class Analysis(models.Model):
         verbose_name_plural = _("analyses")
         constraints: ClassVar = [
             models.UniqueConstraint(
-                fields=["answer", "phase", "prompt_version"],
-                name="analysis_analyses_once_per_prompt",
+                # As expressions it is an index, which can be built beside a running product.
+                *("answer", "phase", "prompt_version", "model"),
+                name="analysis_analyses_once_per_model",
             ),
             models.UniqueConstraint(
                 fields=["answer", "phase"],
@@ -108,6 +129,22 @@ class Analysis(models.Model):
                 ),
                 name="analysis_analyses_words_of_phase",
             ),
+            known(ANALYSES, "reason_local", WhyLocal),
+            models.CheckConstraint(
+                condition=Q(reason_local="") | Q(is_offline=True),
+                name="analysis_analyses_reason_of_local",
+            ),
+            known(ANALYSES, "tier", Tier, also=""),
+            models.CheckConstraint(
+                condition=Q(is_chosen=False) | Q(is_offline=False),
+                name="analysis_analyses_chosen_is_a_model",
+            ),
+            at_least_0(ANALYSES, "cost_usd"),
+            models.CheckConstraint(
+                condition=Q(read_again_at__isnull=True)
+                | Q(phase=Phase.DEEP, is_current=True, is_offline=True),
+                name="analysis_analyses_read_again_what_counts",
+            ),
         ]
         indexes: ClassVar = [
             # read by: the profile, which weighs all that counts of a person
@@ -115,6 +152,12 @@ class Analysis(models.Model):
                 fields=["person", "phase"],
                 name="analysis_current_of_person",
                 condition=Q(is_current=True),
+            ),
+            # read by: the scheduler, which has answers read again, the newest first
+            models.Index(
+                fields=["-answer"],
+                name="analysis_to_read_again",
+                condition=Q(read_again_at__isnull=False),
             ),
         ]
 
@@ -131,7 +174,7 @@ class ExtractedTrait(models.Model):
     analysis = models.ForeignKey(
         Analysis, on_delete=models.CASCADE, related_name="traits", db_index=False
     )
-    trait = models.CharField(_("trait"), max_length=24, choices=_pairs(Trait))
+    trait = models.CharField(_("trait"), max_length=24, choices=pairs(Trait))
     value = models.FloatField(_("value, z"))
     variance = models.FloatField(_("variance, z²"))
     quote = SealedTextField(_("evidence"))

@@ -1,0 +1,1 @@
+"""Trying analysers on labelled answers of nobody."""
