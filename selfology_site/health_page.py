@@ -21,6 +21,7 @@ WORDS: Words = {
 }
 COLOURS = {Health.HEALTHY: "success", Health.DEGRADED: "warning", Health.UNHEALTHY: "danger"}
 PARTS: Words = {
+    "ai_models": _("AI models"),
     "backlog": _("events"),
     "bot": _("bot"),
     "breakers": _("breakers"),
@@ -38,6 +39,7 @@ PARTS: Words = {
 #: Reasons as the checks give them. Others are codes of errors and are shown as they are.
 REASONS: Words = {
     "%(count)d to apply": _("%(count)d to apply"),
+    "AI models to look after: %(names)s": _("AI models to look after: %(names)s"),
     "away: %(names)s": _("away: %(names)s"),
     "crisis contacts are not verified": _("crisis contacts are not verified"),
     "no answer": _("no answer"),

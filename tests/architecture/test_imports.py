@@ -90,6 +90,7 @@ def test_every_contract_is_kept() -> None:
         ("models-core", "events.services", "import core.models"),
         ("models-events", "people.erasure", "import events.models"),
         ("models-people", "telegram_bot.turns", "import people.models"),
+        ("models-ai", "analysis.services", "import ai.models"),
         ("models-onboarding", "telegram_bot.turns", "import onboarding.models"),
         ("models-analysis", "profiles.services", "import analysis.models"),
         ("models-profiles", "coach.services", "import profiles.models"),
