@@ -6,7 +6,7 @@ SHELL := /bin/bash
 PYTHON ?= python3
 VENV := .venv/bin
 
-.PHONY: help setup run test coverage test-browser lint format demo bench pins
+.PHONY: help setup run test coverage test-browser test-vendors lint format demo bench pins
 
 help: ## show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 16
@@ -30,6 +30,10 @@ coverage: setup ## run them with branch coverage, which takes half as long again
 test-browser: setup ## look at the chat page in a real Chromium
 	@bash tests/browser/install.sh
 	$(VENV)/python -m pytest -m browser --no-header tests/browser
+
+test-vendors: setup ## ask the AI vendors of a mock server that is not ours; needs Node
+	@bash tests/vendors/install.sh
+	$(VENV)/python -m pytest -m vendors --no-header tests/vendors
 
 lint: setup ## style, types, borders between the rooms, migrations
 	@$(VENV)/ruff check .

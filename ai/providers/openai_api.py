@@ -54,6 +54,10 @@ class OpenAIProvider:
             http_client=client(transport),
         )
 
+    def close(self) -> None:
+        """Let the connections go; the provider is of no use any more."""
+        self._client.close()
+
     def structured(self, prompt: Prompt, shape: type[M], terms: Terms) -> Produced[M]:
         """Have a model fill in `shape`."""
         write = openai_chat.write if self.api is OpenAIApi.CHAT else openai_responses.write

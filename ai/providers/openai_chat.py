@@ -1,4 +1,4 @@
-"""How servers with OpenAI's API are spoken to that know chat completions alone. Pure.
+"""How servers with OpenAI's API are spoken to that know chat completions alone.
 
 Nothing is sent that is not common to all of them: some refuse a request for a field they do not
 know. They keep no responses to ask for later, so there is nothing to forbid.

@@ -1,4 +1,4 @@
-"""How OpenAI's own service is spoken to: its Responses API. Pure."""
+"""How OpenAI's own service is spoken to: its Responses API."""
 
 from typing import Any
 
@@ -11,7 +11,7 @@ from openai.types.responses import (
 )
 from pydantic import BaseModel
 
-from ai.errors import VendorAwayError, VendorError
+from ai.errors import Charge, VendorAwayError, VendorError
 from ai.providers.base import Prompt, Terms
 from ai.providers.deadline import whole_call
 from ai.providers.failures import of_code
@@ -121,7 +121,8 @@ def _ending(response: Response, *, is_refused: bool) -> Ending:
 def _unfinished(response: Response, usage: Usage | None) -> VendorError:
     if response.status != "failed":
         return VendorAwayError("unfinished", usage=usage)
-    failure = of_code(getattr(response.error, "code", None))
+    charge = Charge.UNKNOWN if usage is None else Charge.REPORTED
+    failure = of_code(getattr(response.error, "code", None), charge=charge)
     failure.usage = usage
     return failure
 

@@ -1,4 +1,4 @@
-"""A text as it is written, over the events of an SDK's stream. Pure but for the reading."""
+"""A text as it is written, over the events of an SDK's stream."""
 
 from collections.abc import Callable, Iterator
 from typing import Generic, Protocol, TypeVar
