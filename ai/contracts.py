@@ -53,6 +53,8 @@ class AnswerRequest(Contract):
     address: Address | None = None
     #: What the person is called; masked wherever the text leaves the installation.
     names: tuple[str, ...] = ()
+    #: The reflection that the person was given last, so that the next one sounds different.
+    last_reflection: str = ""
 
 
 class InstantReading(Contract):
@@ -141,7 +143,11 @@ class CoachRequest(Contract):
 
 
 class CoachReply(Contract):
-    """The coach's words and the earlier answers they lean on."""
+    """The coach's words and the earlier answers they lean on.
+
+    ``crisis_level`` is what a model saw in the message; it may only raise that of the guard.
+    """
 
     text: str
     used_answer_ids: tuple[int, ...] = ()
+    crisis_level: int = Field(default=0, ge=0, le=3)

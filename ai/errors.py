@@ -52,6 +52,15 @@ class VendorTooSlowError(VendorAwayError):
     code = "vendor_too_slow"
 
 
+class BrokenProviderError(VendorError, TransientError):
+    """A provider raised what it should have turned into one of the others: a fault of ours."""
+
+    code = "vendor_broken"
+
+    def __init__(self, what: str = "") -> None:
+        super().__init__(what, charge=Charge.UNKNOWN)
+
+
 class RateLimitedError(VendorError, TransientError):
     """The vendor asks us to wait.
 

@@ -1,18 +1,17 @@
 """People who talk with the coach, and a model that shows what it was asked."""
 
-from collections.abc import Iterator
 from uuid import UUID
 
 import pytest
 from django.db import transaction
 
-from ai.analyser import Completion
 from ai.contracts import CoachReply, CoachRequest
-from ai.local.analyser import LocalAnalyser
-from ai.providers import registry
+from ai.router import Routed, reply_as_coach
+from coach import drafting
 from coach.models import Message
 from coach.selectors import MessageRef
 from coach.services import message_receive
+from core.egress import Permit
 from core.vocabulary import Language
 from events.dispatch import run_deliveries
 from events.models import Delivery, OutboxEvent
@@ -22,19 +21,19 @@ from people.services import consent_give, person_lock
 from tests.factories import PersonFactory
 
 
-class OneModel(LocalAnalyser):
+class OneModel:
     """A vendor's model that remembers its requests and always says the same."""
-
-    name = "one-model"
-    is_offline = False
 
     def __init__(self) -> None:
         self.requests: list[CoachRequest] = []
         self.reply = CoachReply(text="Похоже, вам сейчас непросто.")
 
-    def reply_as_coach(self, request: CoachRequest) -> Completion[CoachReply]:
+    def routed(self, request: CoachRequest, permit: Permit | None) -> Routed[CoachReply]:
+        """Answer in place of the router; without a permit nothing reaches the model."""
+        if permit is None:
+            return reply_as_coach(request, None)
         self.requests.append(request)
-        return Completion(self.reply, "model-1", "coach/3")
+        return Routed(self.reply, "one-model", "model-1", "coach/3", is_offline=False)
 
 
 @pytest.fixture
@@ -44,12 +43,12 @@ def person() -> Person:
 
 
 @pytest.fixture
-def one_model(person: Person) -> Iterator[OneModel]:
+def one_model(person: Person, monkeypatch: pytest.MonkeyPatch) -> OneModel:
     """Put one model above the local analyser; the person lets their text go to it."""
     agree(person, Purpose.AI_VENDORS)
     model = OneModel()
-    with registry.only(lambda _task: [model]):
-        yield model
+    monkeypatch.setattr(drafting, "reply_as_coach", model.routed)
+    return model
 
 
 def agree(person: Person, purpose: Purpose) -> None:
