@@ -24,7 +24,7 @@ R = TypeVar("R")
 
 _MODEL = "local-analyser"
 _PROMPT_VERSION = "local/1"
-_WORD_LISTS = ("signals", "traits", "themes", "intents")
+_WORD_LISTS = ("signals", "traits", "themes", "topics", "intents")
 
 
 class LocalAnalyser:
@@ -36,7 +36,7 @@ class LocalAnalyser:
     def read_instantly(self, request: AnswerRequest) -> Completion[InstantReading]:
         """Give language, colour, quality and a reflection of an answer, in a few milliseconds."""
         passage = _passage(request)
-        found, mood = quality.contents(passage), sentiment.mood(passage)
+        found, mood = quality.contents(passage, request.question_text), sentiment.mood(passage)
         return _completion(
             InstantReading(
                 language=passage.language,
@@ -50,7 +50,8 @@ class LocalAnalyser:
     def read_deeply(self, request: DeepRequest) -> Completion[DeepReading]:
         """Add a hypothesis, observations of traits and themes that repeat."""
         passage = _passage(request)
-        figure, mood = quality.quality(quality.contents(passage)), sentiment.mood(passage)
+        figure = quality.quality(quality.contents(passage, request.question_text))
+        mood = sentiment.mood(passage)
         voice = _voice(request, passage)
         level = assess(request.text).level
         hypothesis, words = insight.form(passage, voice)
@@ -94,4 +95,5 @@ def _passage(request: AnswerRequest) -> Passage:
 
 
 def _voice(request: AnswerRequest, passage: Passage) -> Voice:
-    return Voice(passage.language, request.address, request.text)
+    seed = f"{request.question_text}\n{request.text}"
+    return Voice(passage.language, request.address, seed, request.last_reflection)

@@ -9,7 +9,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from ai.local.morphology import is_known, parses
-from ai.local.passage import Passage, Token
+from ai.local.passage import Clause, Passage, Token
 from ai.local.phrases import hits
 from ai.local.word_lists import words
 from core.vocabulary import Language
@@ -25,7 +25,12 @@ _SHORT_CAP = 0.25
 _LEAST_VARIETY = 0.34
 _VARIETY_FROM_WORDS = 6
 _LEAST_SENSE = 0.5
+#: Words in a row that are copied from the question rather than said again by chance.
+_COPIED_RUN = 3
+_COPY_SHARE, _COPY_CAP = 0.6, 0.1
+_CONCRETE = ("time", "place", "people", "number", "name")
 
+_ANY_WORD = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
 _CONSONANTS_RU = re.compile(r"[бвгджзйклмнпрстфхцчшщ]{5,}", re.IGNORECASE)
 _CONSONANTS_EN = re.compile(r"[bcdfghjklmnpqrstvwxz]{5,}", re.IGNORECASE)
 _VOWEL = {
@@ -44,6 +49,8 @@ class Contents:
     """What an answer holds: number of words, and counts of signals by name."""
 
     words: int
+    #: Words that only repeat the question.
+    copied: int
     signals: Counter[str]
     is_nonsense: bool
 
@@ -52,8 +59,13 @@ class Contents:
         return any(self.signals[name] for name in names)
 
 
-def contents(passage: Passage) -> Contents:
-    """Count words and signals of a passage."""
+def contents(passage: Passage, question: str = "") -> Contents:
+    """Count words and signals of a passage.
+
+    Args:
+        passage: The answer.
+        question: What was asked; its words said over again tell nothing new.
+    """
     tokens = list(passage.tokens)
     signals: Counter[str] = Counter(
         hit.phrase.section
@@ -62,19 +74,38 @@ def contents(passage: Passage) -> Contents:
     )
     signals["own"] = sum(is_first_person(token, passage.language) for token in tokens)
     signals["number"] = sum(token.text[0].isdigit() for token in tokens)
-    return Contents(len(tokens), signals, _is_nonsense(tokens, passage.language))
+    signals["name"] = sum(map(_count_names, passage.clauses))
+    copied = _copied([token.lower for token in tokens], question)
+    return Contents(len(tokens), copied, signals, _is_nonsense(tokens, passage.language))
+
+
+def _count_names(clause: Clause) -> int:
+    """Count words with a capital that does not begin a clause: somebody or something by name."""
+    return sum(token.text[0].isupper() and len(token.text) > 1 for token in clause.tokens[1:])
+
+
+def _copied(said: list[str], question: str) -> int:
+    """Count the words that stand in the answer in a run as they stand in the question."""
+    asked = _runs(_ANY_WORD.findall(question.lower()))
+    places = [at for at, run in enumerate(_runs(said)) if run in asked]
+    return len({at + step for at in places for step in range(_COPIED_RUN)})
+
+
+def _runs(said: list[str]) -> list[tuple[str, ...]]:
+    return list(zip(*(said[step:] for step in range(_COPIED_RUN)), strict=False))
 
 
 def quality(found: Contents) -> float:
     """Turn what an answer holds into one figure, 0..1.
 
     A saturating share for length, and a share each for first person, concrete detail (moments,
-    places, people, figures), feelings and reasons.
+    places, people, figures, names), feelings and reasons. Words copied from the question add no
+    length, and an answer that is little else tells nothing.
     """
     if found.is_nonsense:
         return _NONSENSE_QUALITY if found.words else 0.0
-    length = _LENGTH_SHARE * (1 - math.exp(-found.words / _LENGTH_SCALE))
-    concrete = sum(bool(found.signals[name]) for name in ("time", "place", "people", "number"))
+    length = _LENGTH_SHARE * (1 - math.exp((found.copied - found.words) / _LENGTH_SCALE))
+    concrete = sum(bool(found.signals[name]) for name in _CONCRETE)
     shares = (
         _SHARES["own"] * found.has("own")
         + _SHARES["concrete"] * min(1.0, concrete / 2)
@@ -82,6 +113,8 @@ def quality(found: Contents) -> float:
         + _SHARES["reason"] * found.has("because", "reason", "insight")
     )
     total = min(1.0, length + shares)
+    if found.copied >= _COPY_SHARE * found.words:
+        return min(_COPY_CAP, total)
     if found.words <= _SHORT_WORDS or _is_evasive(found):
         return min(_SHORT_CAP, total)
     return total

@@ -13,7 +13,7 @@ from ai.local import turning_en, turning_ru
 from ai.local.language import is_readable
 from ai.local.morphology import parses
 from ai.local.passage import Clause, Passage, Sentence
-from ai.local.phrases import hits_in
+from ai.local.phrases import book, hits_in
 from ai.local.quality import Contents, contents, is_first_person
 from ai.local.sentiment import Mood, clause_values, mood
 from ai.local.voice import Voice, capital
@@ -189,6 +189,8 @@ def turned_words(passage: Passage, part: Sentence, voice: Voice) -> str | None:
 def _without_openers(part: Sentence, language: Language) -> Sentence:
     clause, *others = part.clauses
     tokens = clause.tokens
+    if _mocks(clause, language):
+        return part
     while tokens and tokens[0].lower in words(language, "openers"):
         tokens = tokens[1:]
     if not tokens:
@@ -197,6 +199,12 @@ def _without_openers(part: Sentence, language: Language) -> Sentence:
     return replace(
         part, start=start, clauses=(replace(clause, start=start, tokens=tokens), *others)
     )
+
+
+def _mocks(clause: Clause, language: Language) -> bool:
+    """Tell «да уж»: an opener that turns what follows over, and so cannot be left out."""
+    found = book("signals", language).find(clause)
+    return any(hit.phrase.section == "irony" and not hit.first for hit in found)
 
 
 def _needs_main_clause(part: Sentence, language: Language) -> bool:

@@ -25,6 +25,9 @@ _ADVERBS = frozenset(
 _JOINTS = frozenset(("and", "or", "but", "then", "so"))
 #: Forms that need a speaker's "be" somewhere else: a sentence with them is left alone.
 _INVERSIONS = frozenset(("am", "was", "wasn't", "have", "do", "did", "could", "can", "should"))
+#: After these "me" belongs to an order: "just give me a blueprint".
+_ORDERS = frozenset(("give", "let", "tell", "leave", "show"))
+_BEFORE_ORDERS = frozenset(("just", "please", "and", "so", "but", "then"))
 _PAIRS = frozenset(("and", "or"))
 _PLURALS = frozenset(("are", "were", "both"))
 
@@ -65,6 +68,8 @@ def _is_compound(word: str, before: str, tokens: list[Token], at: int) -> bool:
     if word == "i":
         is_two = before in _PAIRS and after in _PLURALS
         return after == "and" or before in _INVERSIONS or is_two
+    if word == "me" and before in _ORDERS:
+        return all(token.lower in _BEFORE_ORDERS for token in tokens[: at - 1][-1:])
     return word == "me" and before in _PAIRS
 
 

@@ -32,7 +32,7 @@ class Subject(Enum):
     UNCERTAIN = auto()
 
 
-#: In the polite form «я» and «мы» both become «вы», and who did what is lost.
+#: «Я» and «мы» both become «вы» in the polite form; in the familiar one «вы» and «ты» are mixed.
 _TWO_SPEAKERS = {Subject.SPEAKER, Subject.SPEAKERS}
 
 
@@ -73,8 +73,8 @@ def turn(passage: Passage, sentence: Sentence, address: str | None) -> str | Non
     written = passage.quote(sentence)
     if sentence.is_question or _UNTURNABLE.search(written) or written.isupper():
         return None
-    subjects = _subjects(sentence.clauses, turner)
-    if not subjects or not _stands_alone(sentence):
+    subjects = _subjects(sentence.clauses)
+    if not subjects or not _stands_alone(sentence) or _is_of_everybody(sentence, subjects):
         return None
     changes = _changes(sentence.clauses, subjects, turner)
     if changes is None:
@@ -146,12 +146,18 @@ def _changes(
     return changes
 
 
-def _subjects(clauses: Sequence[Clause], turner: _Turner) -> list[Subject] | None:
+def _is_of_everybody(sentence: Sentence, subjects: Sequence[Subject]) -> bool:
+    """Tell «предки не глупее нас»: a "we" that the listener is a part of, too."""
+    said = {token.lemma for clause in sentence.clauses for token in clause.tokens}
+    return bool(said & {"мы", "наш"}) and Subject.SPEAKERS not in subjects
+
+
+def _subjects(clauses: Sequence[Clause]) -> list[Subject] | None:
     """Find whom every clause is about, or None when one of them is uncertain."""
     subjects: list[Subject] = []
     for clause in clauses:
         subjects.append(_subject(clause, subjects[-1] if subjects else Subject.SPEAKER))
-    is_lost = turner.is_plural and _TWO_SPEAKERS.issubset(subjects)
+    is_lost = _TWO_SPEAKERS.issubset(subjects)
     return None if is_lost or Subject.UNCERTAIN in subjects else subjects
 
 
@@ -225,14 +231,16 @@ def _may_be_own_verb(token: Token) -> bool:
 
 
 def _turned_predicate(word: str, best: Parse, turner: _Turner) -> str | None:
-    """Bring a word that agrees with the speaker to the plural of the polite form."""
-    if not turner.is_plural:
-        return word
+    """Bring a word that agrees with the speaker to the plural of the polite form.
+
+    With «ты» it would have a gender («ты устал»), and nothing with a gender is said of a person.
+    """
     agreeing = table(Language.RU, "agreeing")
-    if word in agreeing:
-        return agreeing[word][0]
-    if _is_gendered_tag(best) and "neut" not in best.tag:
-        return _inflected(best, {"plur"})
+    is_gendered = word in agreeing or (_is_gendered_tag(best) and "neut" not in best.tag)
+    if is_gendered and not turner.is_plural:
+        return None
+    if is_gendered:
+        return agreeing[word][0] if word in agreeing else _inflected(best, {"plur"})
     is_doubtful = word in _words("alone") or _is_loose_adjective(word)
     return None if is_doubtful else word
 

@@ -10,14 +10,13 @@ from functools import lru_cache
 from hashlib import blake2b
 from itertools import cycle
 from pathlib import Path
-from typing import TypeVar
 
 from core.vocabulary import Language
 
-T = TypeVar("T")
-
 _DATA = Path(__file__).parent / "data"
 _FORMS = re.compile(r"\[([^|\]]*)\|([^\]]*)\]")
+_PART = re.compile(r"\{\w+\}")
+_MARKS = " .:,«»"
 _QUOTES = {Language.RU: ("«", "»"), Language.EN: ("“", "”")}
 _INNER_QUOTES = {Language.RU: ("„", "“"), Language.EN: ("\u2018", "\u2019")}
 _QUOTE_MARKS = re.compile(r"[«»\"“”„]")
@@ -37,10 +36,16 @@ def sentences(language: Language) -> Mapping[str, tuple[str, ...]]:
     return {name: tuple(lines) for name, lines in found.items()}
 
 
-def pick(options: Sequence[T], seed: str) -> T:
+def pick(options: Sequence[str], seed: str) -> str:
     """Choose one of the options, always the same for the same seed."""
     digest = blake2b(seed.encode(errors="surrogatepass"), digest_size=8).digest()
     return options[int.from_bytes(digest) % len(options)]
+
+
+@lru_cache(maxsize=2_000)
+def _pattern(option: str) -> re.Pattern[str]:
+    """Return the expression of a sentence with anything in its open places."""
+    return re.compile(r".+?".join(map(re.escape, _PART.split(option))), re.DOTALL)
 
 
 def quoted(words: str, language: Language) -> str:
@@ -58,14 +63,16 @@ def capital(text: str) -> str:
 class Voice:
     """Speaks to one person about one text: language, form of address, and a seed for choices."""
 
-    def __init__(self, language: Language, address: str | None, seed: str) -> None:
+    def __init__(self, language: Language, address: str | None, seed: str, said: str = "") -> None:
         """Remember whom we speak to.
 
         Args:
             language: Which sentences.
             address: "ty" for the familiar form; anything else is polite.
             seed: What choices depend on, normally the person's text.
+            said: What the person was told last; its sentences are not said twice in a row.
         """
+        self._said = said
         self.language = language
         self.address = address
         self._seed = seed
@@ -78,9 +85,19 @@ class Voice:
         """Choose a sentence of a section and fill its parts in."""
         return self.fill(self.choose(self.options(section), section), **parts)
 
-    def choose(self, options: Sequence[T], salt: str) -> T:
+    def choose(self, options: Sequence[str], salt: str) -> str:
         """Choose one of the options for this text; the salt keeps choices independent."""
-        return pick(options, f"{salt}\n{self._seed}")
+        return pick(self._fresh(options), f"{salt}\n{self._seed}")
+
+    def _fresh(self, options: Sequence[str]) -> Sequence[str]:
+        """Leave out the sentence that was said last, if another one is left."""
+        if not self._said:
+            return options
+        worded = [option for option in options if _PART.sub("", option).strip(_MARKS)]
+        last = [option for option in worded if _pattern(option).search(self._said)]
+        # A frame of nothing but the person's words was the last one when no other was.
+        stale = last or [option for option in options if option not in worded]
+        return [option for option in options if option not in stale] or options
 
     def addressed(self, template: str) -> str:
         """Keep the polite or the familiar forms of a template."""

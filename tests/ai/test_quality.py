@@ -44,3 +44,24 @@ def test_moments_people_feelings_and_reasons_tell_more(thin: str, rich: str) -> 
 
 def test_evasion_stays_low_however_it_is_worded() -> None:
     assert of("Не хочу отвечать на этот вопрос, пропустим его") <= 0.25
+
+
+QUESTION = "Что даёт вам силы, когда день выдался трудным и никого нет рядом?"
+
+
+def asked(text: str) -> float:
+    return quality(contents(passage(text), QUESTION))
+
+
+def test_the_question_said_over_again_tells_nothing() -> None:
+    assert asked(QUESTION) <= 0.1
+    assert asked("Что даёт вам силы, когда день выдался трудным") <= 0.1
+
+
+def test_words_of_the_question_inside_an_answer_of_ones_own_do_no_harm() -> None:
+    said = "Когда день выдался трудным, мне помогает прогулка с собакой, потому что с ней тихо"
+    assert 0.4 < asked(said) <= of(said)
+
+
+def test_a_name_makes_an_answer_more_specific() -> None:
+    assert of("Долго говорили с Леной") > of("Долго говорили про разное")

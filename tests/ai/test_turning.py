@@ -53,14 +53,32 @@ def test_certain_words_are_turned_to_the_polite_form(said: str, expected: str) -
 @pytest.mark.parametrize(
     ("said", "expected"),
     [
-        ("Я устала от работы", "ты устала от работы"),
-        ("Устал за неделю, хочу спать", "ты устал за неделю, хочешь спать"),
-        ("Мы поехали к морю, и я отдохнула", "вы поехали к морю, и ты отдохнула"),
+        ("Я устаю от работы", "ты устаёшь от работы"),
+        ("Мне грустно, и я хочу спать", "тебе грустно, и ты хочешь спать"),
+        ("Мне было весело", "тебе было весело"),
         ("Обо мне забыли", "о тебе забыли"),
     ],
 )
-def test_the_familiar_form_keeps_gender(said: str, expected: str) -> None:
+def test_words_without_gender_are_turned_to_the_familiar_form(said: str, expected: str) -> None:
     assert familiar(said) == expected
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Я устала от работы",
+        "Устал за неделю, хочу спать",
+        "Я рада, что мне есть с кем поговорить",
+        "Мой тренер верит в меня больше, чем я сам",
+        "Мы поехали к морю, и я отдыхаю",
+    ],
+)
+def test_the_familiar_form_says_nothing_that_has_a_gender(said: str) -> None:
+    assert familiar(said) is None
+
+
+def test_a_we_that_means_everybody_is_not_turned() -> None:
+    assert polite("Предки не глупее нас были") is None
 
 
 @pytest.mark.parametrize(
