@@ -11,7 +11,7 @@ from core.clock import utc_now
 from core.sealed import SealedTextField
 from core.vocabulary import BIG_FIVE, CORE_DYNAMICS, Domain, Trait
 from onboarding.measurement import LARGEST_VARIANCE, LARGEST_Z, SMALLEST_VARIANCE
-from profiles.choices import Category
+from profiles.choices import EVIDENCE_EDITS, Category, EditKind
 
 
 def _pairs(words: type[StrEnum]) -> list[tuple[str, str]]:
@@ -210,11 +210,58 @@ class Observation(models.Model):
         return self.trait
 
 
+_EVIDENCE_KINDS = sorted(kind.value for kind in EVIDENCE_EDITS)
+
+
+class ProfileEdit(models.Model):
+    """One word of the person, or of staff, on their portrait. A trigger keeps it as it is."""
+
+    # Found by the index below; those of answer and staff are read when either is deleted.
+    person = models.ForeignKey(
+        "people.Person", on_delete=models.CASCADE, related_name="+", db_index=False
+    )
+    kind = models.CharField(_("what was said"), max_length=12, choices=_pairs(EditKind))
+    name = models.CharField(_("of which trait"), max_length=40)
+    answer = models.ForeignKey(
+        "onboarding.Answer", on_delete=models.CASCADE, related_name="+", null=True
+    )
+    staff = models.ForeignKey(
+        "people.StaffUser", on_delete=models.PROTECT, related_name="+", null=True
+    )
+    comment = SealedTextField(_("why"), null=True)
+    made_at = models.DateTimeField(_("said"), default=utc_now)
+
+    class Meta:
+        db_table = "profiles_edits"
+        verbose_name = _("edit of a profile")
+        verbose_name_plural = _("edits of profiles")
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(kind__in=[kind.value for kind in EditKind]),
+                name="profiles_edits_kind_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(kind__in=_EVIDENCE_KINDS, answer__isnull=False)
+                | (~Q(kind__in=_EVIDENCE_KINDS) & Q(answer__isnull=True)),
+                name="profiles_edits_evidence_has_an_answer",
+            ),
+            models.CheckConstraint(condition=~Q(name=""), name="profiles_edits_name_given"),
+        ]
+        indexes: ClassVar = [
+            # read by: every replay of a profile
+            models.Index(fields=["person", "id"], name="profiles_edits_of_person"),
+        ]
+
+    def __str__(self) -> str:
+        """Return what was said of which trait; never the words."""
+        return f"{self.kind} {self.name}"
+
+
 class TraitHistory(models.Model):
     """One change of one trait. A trigger keeps these rows as they are until the person is erased.
 
-    `old_value` is empty for the first observation of a trait, `new_value` where a correction left
-    none.
+    `old_value` is empty for the first observation of a trait, `new_value` where a correction or an
+    edit left none. The cause is an analysis of an answer, or an edit.
     """
 
     # The unique constraint below begins with the person and serves as its index.
@@ -227,8 +274,9 @@ class TraitHistory(models.Model):
     new_value = models.FloatField(_("after, 0 to 1"), null=True)
     old_variance = models.FloatField(_("variance before, z²"), null=True)
     new_variance = models.FloatField(_("variance after, z²"), null=True)
-    answer_id = models.BigIntegerField(_("answer that caused it"))
-    analysis_id = models.BigIntegerField(_("analysis that caused it"))
+    answer_id = models.BigIntegerField(_("answer that caused it"), null=True)
+    analysis_id = models.BigIntegerField(_("analysis that caused it"), null=True)
+    edit_id = models.BigIntegerField(_("edit that caused it"), null=True)
     changed_at = models.DateTimeField(_("changed"), default=utc_now)
 
     class Meta:
@@ -239,6 +287,13 @@ class TraitHistory(models.Model):
             models.UniqueConstraint(
                 fields=["person", "name", "analysis_id"],
                 name="profiles_trait_history_once_per_analysis",
+            ),
+            models.CheckConstraint(
+                condition=Q(
+                    analysis_id__isnull=False, answer_id__isnull=False, edit_id__isnull=True
+                )
+                | Q(analysis_id__isnull=True, answer_id__isnull=True, edit_id__isnull=False),
+                name="profiles_trait_history_has_one_cause",
             ),
             models.CheckConstraint(
                 condition=Q(category__in=[category.value for category in Category]),

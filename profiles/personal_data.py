@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from core.personal_data import PersonalData, declare
-from profiles.models import Observation, PersonalityProfile, TraitHistory
+from profiles.models import Observation, PersonalityProfile, ProfileEdit, TraitHistory
 from profiles.selectors import FIGURE_NAMES
 from profiles.services import profile_erase
 
@@ -32,6 +32,9 @@ def export(person_id: UUID) -> Mapping[str, Any]:
                 "changed_at",
             )
         ),
+        "edits": [
+            _edit(row) for row in ProfileEdit.objects.filter(person_id=person_id).order_by("pk")
+        ],
     }
 
 
@@ -47,6 +50,17 @@ def _profile(profile: PersonalityProfile) -> dict[str, Any]:
             for row in getattr(profile, rows).order_by("name").values("name", *FIGURE_NAMES)
         ],
         "affinities": list(profile.affinities.order_by("name").values("name", "value", "answers")),
+    }
+
+
+def _edit(row: ProfileEdit) -> dict[str, Any]:
+    return {
+        "kind": row.kind,
+        "name": row.name,
+        "answer": row.answer_id,
+        "by_staff": row.staff_id is not None,
+        "comment": row.comment,
+        "made_at": row.made_at.isoformat(),
     }
 
 
@@ -72,6 +86,7 @@ declare(
             "profiles.AdaptiveTrait",
             "profiles.DomainAffinity",
             "profiles.Observation",
+            "profiles.ProfileEdit",
             "profiles.TraitHistory",
         ),
         export=export,

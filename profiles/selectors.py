@@ -11,14 +11,17 @@ from django.db.models.functions import Cast
 from ai.contracts import PortraitLine
 from analysis.selectors import analysed_answers
 from core.clock import utc_now
-from core.vocabulary import BIG_FIVE, CORE_DYNAMICS, Domain, Trait
+from core.vocabulary import BIG_FIVE, CORE_DYNAMICS, TRAITS, Domain, Trait
 from onboarding.measurement import State, aged
+from profiles.choices import EditKind
+from profiles.edits import Edit, Standing, standing
 from profiles.models import (
     BigFiveTrait,
     CoreDynamic,
     DomainAffinity,
     Observation,
     PersonalityProfile,
+    ProfileEdit,
 )
 from profiles.replay import Figures, Observed, affinities, figures, load, replay
 from profiles.vectors import store
@@ -50,7 +53,8 @@ class TraitLine:
         observations: How many answers speak of it.
         is_known: Whether there is enough to say something. If not, the numbers are mostly those of
             people in general: say "not enough yet" and show none of them.
-        evidence: The strongest quotes, strongest first.
+        is_confirmed: Whether the person said "that is me".
+        evidence: The strongest quotes that count, strongest first.
     """
 
     trait: Trait
@@ -59,14 +63,17 @@ class TraitLine:
     high: float
     observations: int
     is_known: bool
+    is_confirmed: bool
     evidence: tuple[Evidence, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Portrait:
-    """The portrait of a person: all nine traits, known or not.
+    """The portrait of a person: all nine traits, known or not, but for those they hide.
 
     Attributes:
+        lines: What the person pinned first, else in the order TRAITS.
+        hidden: Traits that the person wants nobody to see.
         answers: How many answers speak of any trait.
         is_offline: Whether only the local analyser has read them.
         affinities: How readily the person speaks of a domain, 0..1, where anything is known.
@@ -74,6 +81,7 @@ class Portrait:
 
     version: int
     lines: tuple[TraitLine, ...]
+    hidden: tuple[Trait, ...]
     answers: int
     is_offline: bool
     affinities: dict[Domain, float]
@@ -85,13 +93,21 @@ def portrait_of(person_id: UUID) -> Portrait | None:
     profile = PersonalityProfile.objects.filter(person_id=person_id).first()
     if profile is None:
         return None
-    observations = list(Observation.objects.filter(person_id=person_id))
+    said = standing_of(person_id)
+    observations = [
+        row
+        for row in Observation.objects.filter(person_id=person_id)
+        if said.counts(row.trait, row.answer_id, row.observed_at)
+    ]
     now = aged(load(profile.state), utc_now())
+    shown = sorted(set(TRAITS) - said.hidden, key=lambda trait: _place(trait, said))
+    known = figures(now)
     return Portrait(
         version=profile.version,
-        lines=tuple(_line(trait, shown, observations) for trait, shown in figures(now).items()),
+        lines=tuple(_line(trait, known[trait], observations, said) for trait in shown),
+        hidden=tuple(trait for trait in TRAITS if trait in said.hidden),
         answers=profile.answers,
-        is_offline=all(observation.is_offline for observation in observations),
+        is_offline=all(row.is_offline for row in observations),
         affinities={Domain(row.name): row.value for row in profile.affinities.order_by("name")},
         updated_at=profile.updated_at,
     )
@@ -123,13 +139,26 @@ def similar_answers(person_id: UUID, text: str, limit: int) -> list[tuple[int, f
 
 
 def observed_of(person_id: UUID) -> tuple[Observed, ...]:
-    """Return what counts of a person, without the words."""
+    """Return what counts of a person, without the words: the person's own word considered."""
     rows = Observation.objects.filter(person_id=person_id).values_list(
         "answer_id", "trait", "value", "variance", "observed_at"
     )
+    said = standing_of(person_id)
     return tuple(
         Observed(answer_id, Trait(trait), value, variance, at)
         for answer_id, trait, value, variance, at in rows
+        if said.counts(trait, answer_id, at)
+    )
+
+
+def standing_of(person_id: UUID) -> Standing:
+    """Return what follows from everything said of a person's portrait."""
+    rows = ProfileEdit.objects.filter(person_id=person_id).values_list(
+        "pk", "kind", "name", "answer_id", "made_at"
+    )
+    return standing(
+        Edit(number, EditKind(kind), name, answer_id, at)
+        for number, kind, name, answer_id, at in rows
     )
 
 
@@ -191,7 +220,13 @@ def _mismatches(profile: PersonalityProfile, state: State) -> Iterator[str]:
         yield DomainAffinity.__name__
 
 
-def _line(trait: Trait, shown: Figures, observations: list[Observation]) -> TraitLine:
+def _place(trait: Trait, said: Standing) -> tuple[bool, int]:
+    return trait not in said.pinned, TRAITS.index(trait)
+
+
+def _line(
+    trait: Trait, shown: Figures, observations: list[Observation], said: Standing
+) -> TraitLine:
     return TraitLine(
         trait=trait,
         value=shown.value,
@@ -199,6 +234,7 @@ def _line(trait: Trait, shown: Figures, observations: list[Observation]) -> Trai
         high=shown.high,
         observations=shown.observations,
         is_known=shown.is_known,
+        is_confirmed=trait in said.confirmed,
         evidence=_evidence([row for row in observations if row.trait == trait]),
     )
 

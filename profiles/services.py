@@ -1,6 +1,6 @@
 """All writes of profiles."""
 
-from dataclasses import asdict
+from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -9,13 +9,15 @@ from django.db import connection, transaction
 
 from analysis.selectors import AnalysedAnswer, ExtractedTraitRef, analysed_answers, traits_of
 from core.clock import utc_now
+from core.errors import NotFoundError
 from core.vocabulary import Trait
 from events.catalogue import TraitExtracted
 from onboarding.measurement import State
 from onboarding.selectors import AnswerRef, answer_get
 from people.services import person_lock
 from profiles import signals
-from profiles.choices import category_of
+from profiles.choices import EVIDENCE_EDITS, EditKind, category_of
+from profiles.errors import WordRefusedError
 from profiles.models import (
     AdaptiveTrait,
     BigFiveTrait,
@@ -23,6 +25,7 @@ from profiles.models import (
     DomainAffinity,
     Observation,
     PersonalityProfile,
+    ProfileEdit,
     TraitHistory,
 )
 from profiles.replay import Figures, dump, figures, load, replay, usable_variance
@@ -38,6 +41,40 @@ from profiles.selectors import (
 
 #: A smaller change of a number is no change.
 SMALLEST_CHANGE = 1e-9
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """What is said of a portrait.
+
+    Attributes:
+        kind: what.
+        trait: of which trait.
+        answer_id: of the evidence of which answer; only for VETO and RESTORE, and needed there.
+        comment: why, in the words of who said it.
+
+    Raises:
+        WordRefusedError: an answer is given where a statement is meant, or the other way round.
+    """
+
+    kind: EditKind
+    trait: Trait
+    answer_id: int | None = None
+    comment: str = field(default="", repr=False)
+
+    def __post_init__(self) -> None:
+        if (self.kind in EVIDENCE_EDITS) is (self.answer_id is None):
+            raise WordRefusedError
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """What made a profile change: the analysis of an answer, or a word on the portrait."""
+
+    person_id: UUID
+    answer_id: int | None = None
+    analysis_id: int | None = None
+    edit_id: int | None = None
 
 
 @transaction.atomic
@@ -61,7 +98,8 @@ def profile_fold(event: TraitExtracted) -> int | None:
         return None
     before = PersonalityProfile.objects.filter(person_id=event.person_id).first()
     profile, state = _write(event.person_id)
-    _write_history(event, touched, before, state)
+    cause = Cause(event.person_id, answer_id=event.answer_id, analysis_id=event.analysis_id)
+    _write_history(cause, touched, before, state)
     if before is None:
         signals.profile_created.send(
             sender=PersonalityProfile, person_id=event.person_id, profile_id=profile.pk
@@ -86,6 +124,54 @@ def profile_rebuild(person_id: UUID) -> int:
 
 
 @transaction.atomic
+def profile_edit(person_id: UUID, word: Word, *, staff_id: int | None = None) -> int:
+    """Let a word on the portrait count from now on; return the version of the profile after it.
+
+    1. Lock the person; what is spoken of must exist.
+    2. Keep the word, and replay the profile with it.
+    3. Note how the trait moved; announce the profile.
+
+    Args:
+        person_id: whose portrait.
+        word: what was said of what.
+        staff_id: the member of staff who said it; None means the person.
+
+    Raises:
+        NotFoundError: the person has no profile, or the answer says nothing of that trait.
+    """
+    person_lock(person_id)
+    before = _spoken_of(person_id, word)
+    edit = ProfileEdit.objects.create(
+        person_id=person_id,
+        kind=word.kind,
+        name=word.trait,
+        answer_id=word.answer_id,
+        staff_id=staff_id,
+        comment=word.comment or None,
+    )
+    profile, state = _write(person_id)
+    _write_history(Cause(person_id, edit_id=edit.pk), {word.trait}, before, state)
+    _announce(profile, state, None)
+    return profile.version
+
+
+def _spoken_of(person_id: UUID, word: Word) -> PersonalityProfile:
+    """Return the profile as it is before the word."""
+    profile = PersonalityProfile.objects.filter(person_id=person_id).first()
+    if profile is None:
+        raise NotFoundError
+    if word.answer_id is not None and not _is_observed(person_id, word.trait, word.answer_id):
+        raise NotFoundError
+    return profile
+
+
+def _is_observed(person_id: UUID, trait: Trait, answer_id: int) -> bool:
+    return Observation.objects.filter(
+        person_id=person_id, answer_id=answer_id, trait=trait
+    ).exists()
+
+
+@transaction.atomic
 def affinities_refresh(person_id: UUID) -> None:
     """Weigh the domains anew; without a profile there is nothing to weigh them for.
 
@@ -104,6 +190,7 @@ def profile_erase(person_id: UUID) -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT set_config('selfology.erasing', 'on', true)")
         TraitHistory.objects.filter(person_id=person_id).delete()
+        ProfileEdit.objects.filter(person_id=person_id).delete()
         cursor.execute("SELECT set_config('selfology.erasing', 'off', true)")
     Observation.objects.filter(person_id=person_id).delete()
     for table in (BigFiveTrait, CoreDynamic, AdaptiveTrait, DomainAffinity):
@@ -208,7 +295,7 @@ def _write_affinities(profile: PersonalityProfile, now: datetime) -> None:
 
 
 def _write_history(
-    event: TraitExtracted, touched: set[Trait], before: PersonalityProfile | None, after: State
+    cause: Cause, touched: set[Trait], before: PersonalityProfile | None, after: State
 ) -> None:
     """Note the change of every trait of which an observation came or went.
 
@@ -217,26 +304,25 @@ def _write_history(
     """
     old = figures(load(before.state)) if before else {}
     new = figures(after)
-    changes = (_change(event, trait, old.get(trait), new[trait]) for trait in sorted(touched))
+    changes = (_change(cause, trait, old.get(trait), new[trait]) for trait in sorted(touched))
     TraitHistory.objects.bulk_create(filter(None, changes), ignore_conflicts=True)
 
 
-def _change(
-    event: TraitExtracted, trait: Trait, old: Figures | None, new: Figures
-) -> TraitHistory | None:
+def _change(cause: Cause, trait: Trait, old: Figures | None, new: Figures) -> TraitHistory | None:
     was, now = _if_observed(old), _if_observed(new)
     if was == now or (was and now and _is_small(was, now)):
         return None
     return TraitHistory(
-        person_id=event.person_id,
+        person_id=cause.person_id,
         category=category_of(trait),
         name=trait,
         old_value=was.value if was else None,
         new_value=now.value if now else None,
         old_variance=was.variance if was else None,
         new_variance=now.variance if now else None,
-        answer_id=event.answer_id,
-        analysis_id=event.analysis_id,
+        answer_id=cause.answer_id,
+        analysis_id=cause.analysis_id,
+        edit_id=cause.edit_id,
     )
 
 

@@ -30,6 +30,7 @@ def test_a_person_without_a_profile_gets_an_empty_part(talk: Talk) -> None:
         "profile": None,
         "observations": [],
         "history": [],
+        "edits": [],
     }
 
 
