@@ -1,15 +1,16 @@
 """What a person agrees to, word for word, in both languages. Pure.
 
 A change of any text needs a new `VERSION`: a consent keeps the version and the hash of what was
-shown.
+shown, and which AI vendors it named.
 """
 
 import hashlib
+from collections.abc import Sequence
 
 from core.vocabulary import Language
 from people.choices import Purpose
 
-VERSION = "2026-11.2"
+VERSION = "2026-11.3"
 
 _TEXTS: dict[Purpose, dict[Language, str]] = {
     Purpose.PROFILE: {
@@ -35,12 +36,18 @@ _TEXTS: dict[Purpose, dict[Language, str]] = {
     },
     Purpose.AI_VENDORS: {
         Language.RU: (
-            "Чтобы понять ответ глубже, я могу отправлять его текст, без имени и контактов,"
-            " внешней модели ИИ. Без согласия текст никуда не уходит."
+            "Чтобы понимать глубже, я могу отправлять внешней модели ИИ ({vendors}) ваши ответы и"
+            " слова из разговора, а с ними, если нужно, прежние ответы и числа портрета. Имена,"
+            " телефоны, почту и адреса я перед этим закрываю, но поручиться за каждое не могу."
+            " Дальше действуют правила этой компании. Без согласия текст никуда не уходит, отозвать"
+            " его можно в любой момент: /settings."
         ),
         Language.EN: (
-            "To understand an answer more deeply I can send its text, without your name and"
-            " contacts, to an outside AI model. Without your consent no text leaves."
+            "To understand more deeply I can send your answers and what you say in our talks to an"
+            " outside AI model ({vendors}), and with them, where needed, earlier answers and the"
+            " numbers of your portrait. Names, phone numbers, e-mails and addresses are covered up"
+            " first, though I cannot vouch for every one. From there on that company's rules apply."
+            " Without your consent no text leaves, and you can take it back at any time: /settings."
         ),
     },
     Purpose.COACH_MEMORY: {
@@ -74,11 +81,17 @@ _TEXTS: dict[Purpose, dict[Language, str]] = {
 }
 
 
-def consent_text(purpose: Purpose, language: Language) -> str:
-    """Return what the person is asked to agree to."""
-    return _TEXTS[purpose][language]
+def consent_text(purpose: Purpose, language: Language, vendors: Sequence[str] = ()) -> str:
+    """Return what the person is asked to agree to.
+
+    Args:
+        purpose: what for.
+        language: of the text.
+        vendors: the AI vendors it names; only the consent to them names any.
+    """
+    return _TEXTS[purpose][language].format(vendors=", ".join(vendors))
 
 
-def consent_hash(purpose: Purpose, language: Language) -> str:
+def consent_hash(purpose: Purpose, language: Language, vendors: Sequence[str] = ()) -> str:
     """Return the SHA-256 of the text, in hexadecimal."""
-    return hashlib.sha256(consent_text(purpose, language).encode()).hexdigest()
+    return hashlib.sha256(consent_text(purpose, language, vendors).encode()).hexdigest()

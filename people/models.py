@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from django.contrib.auth.models import AbstractUser
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -12,6 +13,7 @@ from core.ids import uuid7
 from core.sealed import SealedTextField
 from core.vocabulary import Language
 from people.choices import AddressForm, CaseStatus, DialogueState, Purpose
+from people.vendors import vendor_names
 
 LANGUAGES = [(language.value, language.value) for language in Language]
 
@@ -88,6 +90,15 @@ class Person(models.Model):
         return self.id.hex[-8:].upper()
 
 
+class ConsentQuerySet(models.QuerySet["Consent"]):
+    """Consents by whether they hold."""
+
+    def live(self) -> "ConsentQuerySet":
+        """Return those that hold now; one to AI vendors holds while it names all that are here."""
+        names_all = Q(vendors__contains=list(vendor_names()))
+        return self.filter(names_all | ~Q(purpose=Purpose.AI_VENDORS), withdrawn_at=None)
+
+
 class Consent(models.Model):
     """One person's agreement to one purpose, with the very text they saw."""
 
@@ -100,8 +111,16 @@ class Consent(models.Model):
     text_version = models.CharField(_("version of the text"), max_length=20)
     text_hash = models.CharField(_("SHA-256 of the text"), max_length=64)
     language = models.CharField(_("language"), max_length=2, choices=LANGUAGES)
+    vendors = ArrayField(
+        models.CharField(max_length=253),
+        verbose_name=_("AI vendors it names"),
+        default=list,
+        db_default=[],
+    )
     given_at = models.DateTimeField(_("given"), default=utc_now)
     withdrawn_at = models.DateTimeField(_("withdrawn"), null=True)
+
+    objects = ConsentQuerySet.as_manager()
 
     class Meta:
         db_table = "people_consents"

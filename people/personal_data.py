@@ -41,6 +41,7 @@ def _consent(consent: Consent) -> Mapping[str, Any]:
         "text_version": consent.text_version,
         "text_hash": consent.text_hash,
         "language": consent.language,
+        "vendors": consent.vendors,
         "given_at": consent.given_at.isoformat(),
         "withdrawn_at": consent.withdrawn_at and consent.withdrawn_at.isoformat(),
     }

@@ -11,6 +11,7 @@ from core.errors import NotFoundError
 from core.vocabulary import Language
 from people.choices import AddressForm, DialogueState, Purpose
 from people.models import Consent, CrisisContact, Person
+from people.vendors import vendor_names
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +81,19 @@ def consent_asked(person_id: UUID, purpose: Purpose) -> bool:
     return Consent.objects.filter(person_id=person_id, purpose=purpose).exists()
 
 
+def may_ask_for_vendors(person_id: UUID) -> bool:
+    """Return whether to ask for the consent to AI vendors.
+
+    Only where one has a key, and only people who were never asked, or who agreed to others.
+    """
+    if not vendor_names():
+        return False
+    consents = Consent.objects.filter(person_id=person_id, purpose=Purpose.AI_VENDORS)
+    latest = consents.order_by("-pk").first()
+    is_agreed = latest is not None and latest.withdrawn_at is None
+    return latest is None or (is_agreed and not consent_live(person_id, Purpose.AI_VENDORS))
+
+
 def consents_live(person_id: UUID) -> frozenset[Purpose]:
     """Return everything the person agrees to now."""
     return frozenset(Purpose(value) for value in _live(person_id).values_list("purpose", flat=True))
@@ -107,4 +121,4 @@ def _contact(row: CrisisContact) -> Contact:
 
 
 def _live(person_id: UUID) -> QuerySet[Consent]:
-    return Consent.objects.filter(person_id=person_id, withdrawn_at__isnull=True)
+    return Consent.objects.live().filter(person_id=person_id)

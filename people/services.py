@@ -13,6 +13,7 @@ from people.choices import AddressForm, DialogueState, Purpose
 from people.consent_texts import VERSION, consent_hash
 from people.models import Consent, Person
 from people.selectors import PersonRef, ref
+from people.vendors import vendor_names
 
 NAME_MAX_CHARACTERS = 60
 
@@ -75,33 +76,35 @@ def person_begin(person_id: UUID, language: Language) -> None:
 def consent_give(person_id: UUID, purpose: Purpose, language: Language) -> int:
     """Record agreement to the current text of `purpose`; return the id of the consent.
 
-    Agreeing twice changes nothing.
+    Agreeing twice changes nothing, unless the text names other AI vendors than the first time.
     """
-    live = Consent.objects.filter(person_id=person_id, purpose=purpose, withdrawn_at=None).first()
+    live = Consent.objects.live().filter(person_id=person_id, purpose=purpose).first()
     if live is not None:
         return live.pk
-    consent = Consent.objects.create(
-        person_id=person_id,
-        purpose=purpose,
-        text_version=VERSION,
-        text_hash=consent_hash(purpose, language),
-        language=language,
-    )
+    consent_withdraw(person_id, purpose)
+    consent = _consent_now(person_id, purpose, language)
+    consent.save()
     signals.consent_given.send(Consent, person_id=person_id, purpose=purpose, consent_id=consent.pk)
     return consent.pk
 
 
 def consent_refuse(person_id: UUID, purpose: Purpose, language: Language) -> None:
     """Record a no, so that nobody asks again: an agreement that was never alive."""
-    now = utc_now()
-    Consent.objects.create(
+    refused = _consent_now(person_id, purpose, language)
+    refused.withdrawn_at = refused.given_at
+    refused.save()
+
+
+def _consent_now(person_id: UUID, purpose: Purpose, language: Language) -> Consent:
+    """Return an unsaved consent to the text of `purpose` as it is shown now."""
+    named = vendor_names() if purpose is Purpose.AI_VENDORS else ()
+    return Consent(
         person_id=person_id,
         purpose=purpose,
         text_version=VERSION,
-        text_hash=consent_hash(purpose, language),
+        text_hash=consent_hash(purpose, language, named),
         language=language,
-        given_at=now,
-        withdrawn_at=now,
+        vendors=list(named),
     )
 
 
@@ -124,11 +127,11 @@ def consent_withdraw(person_id: UUID, purpose: Purpose) -> bool:
 def egress_permit(person_id: UUID, purpose: str) -> EgressPermit | None:
     """Return the permission to send this person's text to an AI vendor, or None.
 
-    `purpose` says what the text is sent for; the consent is the one to AI vendors.
+    `purpose` says what the text is sent for; the consent is the one to AI vendors, and names every
+    vendor that has a key here.
     """
-    consent = Consent.objects.filter(
-        person_id=person_id, purpose=Purpose.AI_VENDORS, withdrawn_at=None
-    ).first()
+    consents = Consent.objects.live().filter(purpose=Purpose.AI_VENDORS)
+    consent = consents.filter(person_id=person_id).first()
     if consent is None:
         return None
     return EgressPermit(

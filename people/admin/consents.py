@@ -34,6 +34,7 @@ class ConsentAdmin(ReadOnlyPage[Consent]):
         words_column("language", _("language"), LANGUAGES),
         "text_version",
         "text_hash",
+        "vendors",
         "given_at",
         "withdrawn_at",
     )

@@ -6,6 +6,7 @@ from core.vocabulary import Domain
 from onboarding.choices import EndReason
 from onboarding.selectors import answer_get, answers_in_session, closed_domains, leaves_heavy
 from onboarding.steps import End
+from people.selectors import may_ask_for_vendors
 from telegram_bot.dialogue import keyboards
 from telegram_bot.dialogue.turn import Turn
 from telegram_bot.excerpts import after_colon, excerpt
@@ -37,7 +38,9 @@ def ending(turn: Turn, end: End) -> str:
 def after_end(turn: Turn, end: End) -> Keyboard:
     """Return what can be done after a talk; first of all open a topic, where that is missing."""
     closed = _closed(turn, end)
-    return keyboards.nothing_open(turn.language) if closed else keyboards.idle(turn.language)
+    buttons = keyboards.nothing_open(turn.language) if closed else keyboards.idle(turn.language)
+    asks = end.answers and may_ask_for_vendors(turn.person_id)
+    return (*buttons, *keyboards.deeper(turn.language)) if asks else buttons
 
 
 def grounding(turn: Turn) -> str:

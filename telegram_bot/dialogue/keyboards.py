@@ -129,6 +129,11 @@ def idle(language: Language) -> Keyboard:
     )
 
 
+def deeper(language: Language) -> Keyboard:
+    """Return the button to the consent under which models read answers."""
+    return ((button(language, "deeper", Screen.SETTINGS, "vendors"),),)
+
+
 def nothing_open(language: Language) -> Keyboard:
     """Return what can be done when the open topics hold no question."""
     return ((button(language, "topics", Screen.SETTINGS, "topics"),), *idle(language)[1:])

@@ -2,7 +2,9 @@
 
 from collections.abc import Callable
 from typing import NamedTuple
+from zoneinfo import ZoneInfo
 
+from ai.selectors.sent import words_sent
 from core.vocabulary import Language
 from onboarding.selectors import heavy_opt_in
 from onboarding.services import heavy_opt_in_set
@@ -13,10 +15,12 @@ from people.selectors import consent_live, consents_live, name_asked
 from people.services import (
     address_form_set,
     consent_give,
+    consent_refuse,
     consent_withdraw,
     language_change,
     state_change,
 )
+from people.vendors import vendor_name, vendor_names
 from telegram_bot.callback_data import Screen
 from telegram_bot.choices import OutgoingKind
 from telegram_bot.dialogue import boundaries, crisis, keyboards, questions, start
@@ -33,18 +37,41 @@ class OptionalConsent(NamedTuple):
 
 
 def show_help(turn: Turn) -> Outcome:
-    """Say what can be done here."""
-    return answer(Reply(turn.say("help")))
+    """Say what can be done here, and who reads the answers."""
+    may_leave = vendor_names() and consent_live(turn.person_id, Purpose.AI_VENDORS)
+    reader = turn.say("reader_model" if may_leave else "reader_program")
+    return answer(Reply(turn.say("help", reader=reader)))
 
 
 def show_privacy(turn: Turn) -> Outcome:
-    """Say what is kept and who sees it."""
-    return answer(Reply(turn.say("privacy")))
+    """Say what is kept, who sees it, and what has left."""
+    return answer(Reply(turn.say("privacy") + _sent(turn)))
+
+
+def _sent(turn: Turn) -> str:
+    """Say what of this person's words went to AI vendors, when, to whom and what for; else ''."""
+    sent = words_sent(turn.person_id)
+    if sent is None:
+        return ""
+    zone = ZoneInfo(turn.person.time_zone)
+    kinds = [turn.say(f"sent_{purpose}", times=times) for purpose, times in sent.times.items()]
+    return "\n\n" + turn.say(
+        "privacy_sent",
+        what=", ".join(kinds),
+        vendors=", ".join(map(vendor_name, sent.vendors)),
+        date=f"{sent.last_at.astimezone(zone):%d.%m.%Y}",
+    )
 
 
 def show_settings(turn: Turn) -> Outcome:
     """Show what can be changed, each button with its present value."""
-    return _show(turn, turn.say("settings"))
+    return _show(turn, "\n\n".join(filter(None, [turn.say("settings"), _vendors(turn)])))
+
+
+def _vendors(turn: Turn) -> str:
+    """Say which AI vendors there are here; empty where none has a key."""
+    names = vendor_names()
+    return turn.say("settings_vendors", vendors=", ".join(names)) if names else ""
 
 
 def show_saved(turn: Turn) -> Outcome:
@@ -72,9 +99,9 @@ def toggle_heavy(turn: Turn) -> Outcome:
 def toggle_consent(turn: Turn, name: str) -> Outcome:
     """Take a consent back at once; before one is given its text is shown, word for word."""
     purpose = _CONSENTS[name].purpose
-    if consent_withdraw(turn.person_id, purpose):
+    if consent_live(turn.person_id, purpose) and consent_withdraw(turn.person_id, purpose):
         return show_saved(turn)
-    text = turn.say("quoted", text=consent_text(purpose, turn.language))
+    text = turn.say("quoted", text=consent_text(purpose, turn.language, vendor_names()))
     return answer(Reply(text, keyboards.consent_to(turn.language, name)))
 
 
@@ -83,8 +110,8 @@ def press_consent(turn: Turn, action: str) -> Outcome:
     verb, _, name = action.partition("_")
     if name not in _CONSENTS or verb not in ("allow", "refuse"):
         return SILENCE
-    if verb == "allow":
-        consent_give(turn.person_id, _CONSENTS[name].purpose, turn.language)
+    record = consent_give if verb == "allow" else consent_refuse
+    record(turn.person_id, _CONSENTS[name].purpose, turn.language)
     return show_saved(turn)
 
 
@@ -187,6 +214,7 @@ _OPEN = frozenset({DialogueState.ADDRESS, DialogueState.ASKING, DialogueState.PA
 _CONSENTS = {
     "memory": OptionalConsent(Purpose.COACH_MEMORY, "memory_on", "memory_off"),
     "review": OptionalConsent(Purpose.HUMAN_REVIEW, "review_on", "review_off"),
+    "vendors": OptionalConsent(Purpose.AI_VENDORS, "vendors_on", "vendors_off"),
 }
 _SETTINGS: dict[str, Callable[[Turn], Outcome]] = {
     "language": switch_language,
@@ -196,6 +224,7 @@ _SETTINGS: dict[str, Callable[[Turn], Outcome]] = {
     "farther": boundaries.step_back,
     "memory": lambda turn: toggle_consent(turn, "memory"),
     "review": lambda turn: toggle_consent(turn, "review"),
+    "vendors": lambda turn: toggle_consent(turn, "vendors") if vendor_names() else SILENCE,
     "form": toggle_form,
     "export": export,
     "erase": confirm_erase,
@@ -213,6 +242,7 @@ def _settings(turn: Turn) -> Keyboard:
         *(
             (optional.label_on if optional.purpose in agreed else optional.label_off, name)
             for name, optional in _CONSENTS.items()
+            if name != "vendors" or vendor_names()
         ),
         *([(f"form_{turn.form}", "form")] if turn.language is Language.RU else []),
         ("export", "export"),

@@ -20,9 +20,13 @@ def _text(turn: Turn) -> str:
         return turn.say("status_none")
     underway = answers_underway(turn.person_id)
     unread = answers & (underway.reading | underway.stuck)
-    analysed = {analysed.answer_id for analysed in analysed_answers(turn.person_id)}
+    readings = {one.answer_id: one for one in analysed_answers(turn.person_id)}
+    analysed = set(readings)
+    offline = {answer_id for answer_id, one in readings.items() if one.is_offline}
     counts = {
         "status_read": len(answers & analysed - unread),
+        "status_by_program": len(answers & offline - unread),
+        "status_by_model": len(answers & analysed - offline - unread),
         "status_reading": len(answers & underway.reading),
         "status_stuck": len(answers & underway.stuck),
         "status_brief": len(answers - analysed - unread),

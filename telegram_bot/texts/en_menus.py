@@ -8,7 +8,7 @@ ENGLISH_MENUS: Mapping[str, str] = {
         "I ask questions, and you answer in words, the way you think.\n\n"
         "/start – go on with questions\n"
         "/profile – my portrait\n"
-        "/status – whether everything is read\n"
+        "/status – whether everything is read, and by whom\n"
         "/coach – talk\n"
         "/pause – take a break\n"
         "/settings – language, topics, consents\n"
@@ -16,8 +16,13 @@ ENGLISH_MENUS: Mapping[str, str] = {
         "/export – take everything you wrote\n"
         "/delete – erase everything\n\n"
         "You can correct your last answer: just edit your message.\n"
+        "{reader}\n"
         "I am a program, not a psychologist or a doctor. If you are in danger, call <b>112</b>"
         " (in the US <b>911</b>)."
+    ),
+    "reader_program": "Your answers are read by a program on our server, with no outside AI.",
+    "reader_model": (
+        "Your answers are also read by an outside AI model, with your consent: /settings."
     ),
     "privacy": (
         "<b>What is kept.</b> Your answers, talks and portrait, encrypted with a key of your own."
@@ -32,6 +37,13 @@ ENGLISH_MENUS: Mapping[str, str] = {
         "<b>What there is none of.</b> Diagnoses, treatment, advertising, sale of data. For people"
         " aged 18 and over."
     ),
+    "privacy_sent": "<b>What has left so far.</b> {what}. To: {vendors}. Last time: {date}.",
+    "sent_instant_analysis": "answers, for a closer reflection: {times}",
+    "sent_deep_analysis": "answers, to be read with care: {times}",
+    "sent_coach_reply": "what you said in talks, for a reply: {times}",
+    "sent_embedding": "answers, to find what is alike: {times}",
+    "sent_moderation": "words, so that no distress is missed: {times}",
+    "sent_evaluation": "words, to check quality: {times}",
     "unknown_command": "I do not know that command. What I can do: /help.",
     "status_none": "There are no answers yet, so I have nothing to read. I will read every one.",
     "status_read": "Answers I have read: <b>{answers}</b>.",
@@ -41,8 +53,11 @@ ENGLISH_MENUS: Mapping[str, str] = {
         " again, and if that fails too, the people who look after me will see to it."
     ),
     "status_brief": "Read only briefly so far: <b>{answers}</b>.",
+    "status_by_program": "Read by a program on our server, with no outside AI: <b>{answers}</b>.",
+    "status_by_model": "Read by an outside AI model, with your consent: <b>{answers}</b>.",
     "status_all": "Everything is read, nothing is waiting.",
     "settings": "Settings. Tap to change.",
+    "settings_vendors": "Outside AI, if you allow it: {vendors}.",
     "language_set": "All right, English it is.",
     "saved": "Saved.",
     "heavy_allowed": (
@@ -144,6 +159,9 @@ ENGLISH_MENUS: Mapping[str, str] = {
     "button_review_off": "Human review: no",
     "button_memory_on": "Memory in talks: yes",
     "button_memory_off": "Memory in talks: no",
+    "button_vendors_on": "Outside AI: yes",
+    "button_vendors_off": "Outside AI: no",
+    "button_deeper": "Read more closely",
     "button_form_ty": "Address: «ты»",
     "button_form_vy": "Address: «вы»",
     "button_adult": "Yes, I am 18",

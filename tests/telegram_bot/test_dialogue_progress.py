@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from analysis.models import Analysis
 from analysis.services import deep_read, deep_store
 from events.choices import DeliveryStatus
 from events.models import Delivery
@@ -57,7 +58,21 @@ def test_what_is_read_is_counted_and_nothing_waits(talker: Talker) -> None:
     talker.answer()
     read(Answer.objects.get())
 
-    assert status(talker) == f"{line('status_read', 1)}\n\n{RUSSIAN['status_all']}"
+    said = [line("status_read", 1), line("status_by_program", 1), RUSSIAN["status_all"]]
+    assert status(talker) == "\n\n".join(said)
+
+
+def test_it_is_said_how_many_answers_a_model_has_read(talker: Talker) -> None:
+    talker.answer()
+    talker.answer()
+    for answer in Answer.objects.order_by("pk"):
+        read(answer)
+    Analysis.objects.filter(answer=Answer.objects.last(), phase="deep").update(
+        is_offline=False, reason_local=""
+    )
+
+    said = [line("status_read", 2), line("status_by_program", 1), line("status_by_model", 1)]
+    assert status(talker) == "\n\n".join([*said, RUSSIAN["status_all"]])
 
 
 @pytest.mark.parametrize(
@@ -75,7 +90,8 @@ def test_what_is_stuck_is_said_without_any_code(talker: Talker, fields: dict[str
     mark(second, **fields)
 
     told = status(talker)
-    assert told == f"{line('status_read', 1)}\n\n{line('status_stuck', 1)}"
+    said = [line("status_read", 1), line("status_by_program", 1), line("status_stuck", 1)]
+    assert told == "\n\n".join(said)
     assert fields["last_error"] not in told
 
 
