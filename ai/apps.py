@@ -5,6 +5,7 @@ from django.core.checks import Tags, register
 from django.utils.translation import gettext_lazy as _
 
 from ai.local.analyser import warm_up
+from ai.providers import configured
 from core.health import register_check
 from core.process import before_work
 
@@ -21,5 +22,6 @@ class AiConfig(AppConfig):
         from ai.health import price_list_health  # noqa: PLC0415 - models exist only now
 
         before_work(warm_up)
+        before_work(configured.warm_up)
         register(check_price_list, Tags.database)
         register_check("ai_models", price_list_health)

@@ -64,6 +64,8 @@ class AnthropicProvider:
             open_telemetry=False,
             http_client=client(transport),
         )
+        # The SDK imports a part of itself when it is first looked at.
+        self._messages = self._client.messages
 
     def close(self) -> None:
         """Let the connections go; the provider is of no use any more."""
@@ -72,7 +74,7 @@ class AnthropicProvider:
     def structured(self, prompt: Prompt, shape: type[M], terms: Terms) -> Produced[M]:
         """Have a model fill in `shape`."""
         message = ask(
-            lambda: self._client.messages.create(
+            lambda: self._messages.create(
                 **_request(prompt, terms), output_config=_config(terms, shape)
             )
         )
@@ -81,7 +83,7 @@ class AnthropicProvider:
     def stream(self, prompt: Prompt, terms: Terms) -> TextStream:
         """Have a model write text."""
         events = ask(
-            lambda: self._client.messages.create(
+            lambda: self._messages.create(
                 **_request(prompt, terms), output_config=_config(terms), stream=True
             )
         )

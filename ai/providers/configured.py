@@ -1,7 +1,6 @@
 """Which vendors this installation has a key for.
 
-The SDKs take a second and 40 MB each to import, so each is imported by the first process that asks
-its vendor, and by none where there is no key.
+The SDKs take a second and 40 MB each to import, so where there is no key none is imported.
 """
 
 import os
@@ -16,6 +15,12 @@ from ai.providers.base import Provider
 def configured_vendors() -> tuple[Vendor, ...]:
     """Return the vendors that have a key."""
     return tuple(vendor for vendor in Vendor if _key(vendor))
+
+
+def warm_up() -> None:
+    """Import what the vendors with a key need, before a process forks or anybody waits for it."""
+    for vendor in configured_vendors():
+        provider_for(vendor)
 
 
 def provider_for(vendor: Vendor) -> Provider | None:

@@ -9,6 +9,7 @@ import ssl
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from functools import cache
 from time import monotonic
 from typing import Any
 
@@ -81,7 +82,7 @@ class _Network(httpx2.HTTPTransport):
     """HTTP over sockets whose every operation waits no longer than what is left."""
 
     def __init__(self) -> None:
-        context = httpx2.create_ssl_context()
+        context = _certificates()
         super().__init__(verify=context)
         self._pool = httpcore2.ConnectionPool(
             ssl_context=context,
@@ -90,6 +91,12 @@ class _Network(httpx2.HTTPTransport):
             keepalive_expiry=30.0,
             network_backend=_Backend(),
         )
+
+
+@cache
+def _certificates() -> ssl.SSLContext:
+    # Slow to load, and a fork may share it; a connection it may not.
+    return httpx2.create_ssl_context()
 
 
 class _Backend(httpcore2.NetworkBackend):

@@ -53,6 +53,8 @@ class OpenAIProvider:
             max_retries=0,
             http_client=client(transport),
         )
+        # The SDK imports a part of itself when it is first looked at.
+        self._parts = (self._client.responses, self._client.chat.completions)
 
     def close(self) -> None:
         """Let the connections go; the provider is of no use any more."""

@@ -1,5 +1,6 @@
 """From what a model wrote to what was asked for. Pure."""
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -15,6 +16,7 @@ from ai.usage import Usage
 COMPLAINTS = 10
 
 _EMPTY = "the output is empty"
+_NOT_A_NUMBER = "output: finite_number"
 
 
 class Ending(StrEnum):
@@ -56,7 +58,9 @@ def filled(shape: type[M], written: Written) -> Produced[M]:
     except ValidationError as error:
         complaint = _complaint(shape, error)
     else:
-        return Produced(value, written.usage or Usage(), written.served_by)
+        if _is_finite(value):
+            return Produced(value, written.usage or Usage(), written.served_by)
+        complaint = _NOT_A_NUMBER
     # Outside the block: the error of pydantic holds what the model wrote.
     raise invalid(complaint, written)
 
@@ -86,6 +90,15 @@ def _billed(error: VendorError) -> VendorError:
     if error.usage is None:
         error.charge = Charge.UNKNOWN
     return error
+
+
+def _is_finite(value: BaseModel) -> bool:
+    """Return whether all numbers are numbers: JSON knows no others, its readers do."""
+    try:
+        json.dumps(value.model_dump(), allow_nan=False, default=str)
+    except ValueError:
+        return False
+    return True
 
 
 def _complaint(shape: type[BaseModel], error: ValidationError) -> str:

@@ -9,7 +9,7 @@ from pytest_django.fixtures import Settings
 
 from ai.choices import OpenAIApi, Vendor
 from ai.providers.anthropic_api import AnthropicProvider
-from ai.providers.configured import configured_vendors, provider_for
+from ai.providers.configured import _openai, configured_vendors, provider_for, warm_up
 from ai.providers.openai_api import OpenAIProvider
 
 PROBE = """
@@ -52,6 +52,15 @@ def test_a_fork_makes_its_own(settings: Settings, monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr(os, "getpid", lambda: -1)
 
     assert provider_for(Vendor.ANTHROPIC) is not before
+
+
+def test_a_process_that_will_fork_has_everything_loaded_first(settings: Settings) -> None:
+    settings.OPENAI_API_KEY = "sk-o"
+    before = _openai.cache_info().misses
+    warm_up()
+    provider_for(Vendor.OPENAI)
+
+    assert _openai.cache_info().misses == before + 1
 
 
 def test_the_settings_choose_the_address_and_its_api(settings: Settings) -> None:

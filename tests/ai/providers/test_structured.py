@@ -67,6 +67,8 @@ def test_a_refusal_is_no_output(speaker: Speaker) -> None:
         ('{"moods": 3}', "moods: list_type"),
         ('{"moods": [{"name": "x", "value": "0.5"}]}', "moods.0.value: float_type"),
         ('{"moods": [{"name": null}]}', "moods.0.name: string_type; moods.0.value: missing"),
+        ('{"moods": [{"name": "x", "value": NaN}]}', "output: finite_number"),
+        ('{"moods": [{"name": "x", "value": -1e999}]}', "output: finite_number"),
         ('{"moods": [], "Oksana": 1}', "?: extra_forbidden"),
     ],
 )
