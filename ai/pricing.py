@@ -72,6 +72,7 @@ def estimate_tokens(text: str) -> int:
     """Return a number of tokens that no tokenizer of the vendors exceeds for this text.
 
     Their tokenizers work on the bytes of UTF-8 (byte-level BPE): a token stands for at least one
-    byte, so there are never more tokens than bytes.
+    byte, so there are never more tokens than bytes. Prose in Russian and English has about a third
+    of it; but random letters and signs come near, so no smaller bound would hold.
     """
     return len(text.encode("utf-8", "replace")) + FRAME_TOKENS
