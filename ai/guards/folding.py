@@ -12,13 +12,16 @@ from ai.local.word_lists import sections
 from core.crisis.normalise import clean, english_form, russian_form
 
 _WHOLE = "="
+#: "1gnore", "0penness".
+_LEADING_DIGIT = re.compile(r"(?<!\w)[013457@$](?=[a-z]{3})")
+_LETTERS = str.maketrans("013457@$", "oieastas")
 _NOT_ALPHANUMERIC = re.compile(r"[\W_]+")
 
 
 def readings(text: str) -> tuple[str, str]:
     """Return a text read as Russian and as English: in small letters, yo as ye."""
     seen = clean(text).replace("ё", "е")
-    return russian_form(seen), english_form(seen)
+    return russian_form(seen), english_form(_LEADING_DIGIT.sub(_as_letter, seen))
 
 
 def compact(text: str) -> str:
@@ -40,6 +43,10 @@ def phrases(name: str, section: str) -> re.Pattern[str]:
     path = Path(__file__).parent / "data" / name
     entries = sections(str(path))[section]
     return re.compile("|".join(map(_pattern, sorted(entries, key=len, reverse=True))))
+
+
+def _as_letter(match: re.Match[str]) -> str:
+    return match[0].translate(_LETTERS)
 
 
 def _pattern(entry: str) -> str:

@@ -6,6 +6,11 @@ from collections.abc import Iterator
 from ai.masking.spans import Kind, Span
 
 _EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+(?<!_)", re.IGNORECASE)
+#: "larin собака example точка ru"
+_SPELT_EMAIL = re.compile(
+    r"(?<!\w)[\w.+-]{2,40}\s(?:собака|at)\s[\w-]{2,40}\s(?:точка|dot)\s\w{2,10}(?!\w)",
+    re.IGNORECASE,
+)
 _TOP = "com|org|net|ru|рф|su|me|io|co|uk|de|fr|by|kz|ua|info|dev|app|online|site|pro|gg|tv|edu|ly"
 _LINK = re.compile(
     r"(?<![\w@])(?:(?:https?|tg|ftp)://[^\s<>«»\"]+|www\.[^\s<>«»\"]+"
@@ -13,6 +18,13 @@ _LINK = re.compile(
     re.IGNORECASE,
 )
 _HANDLE = re.compile(r"(?<![\w@./])@[A-Za-z0-9_](?:[A-Za-z0-9_.]{0,30}[A-Za-z0-9_])?")
+#: "в телеге я tim_84"
+_NICK = re.compile(
+    r"\b(?:телеграм\w*|телег[аеу]|тг|инст[аеу]\w*|ник\w{0,3}|дискорд\w*|telegram|insta(?:gram)?|snap(?:chat)?|discord|skype|nick"
+    r"(?:name)?|username)\b(?:\s*[:—-]?\s*(?:я|мой|меня|i am|i'm|is|it is|my|as)){0,2}\s*[:—-]?\s*"
+    r"(?P<nick>(?=[a-z0-9_.]*[\d_])[a-z][a-z0-9_.]{3,31})(?![\w@])",
+    re.IGNORECASE,
+)
 _AFTER_LINK = ".,;:!?)]}…'"
 
 _MONEY = (
@@ -25,7 +37,7 @@ _DOCUMENT = re.compile(
     r"\d{4}(?:[ -]?\d{4}){3}(?:[ -]?\d{1,3})?"  # a bank card
     r"|\d{3}-\d{3}-\d{3}[ -]\d{2}"  # SNILS
     r"|\d{3}-\d{2}-\d{4}"  # a social security number
-    r"|\d{2} ?\d{2} \d{6}"  # a Russian passport
+    r"|\d{2} ?\d{2}(?: (?:номер|№) ?| )\d{6}"  # a Russian passport
     r"|[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){3,7}(?: ?[A-Z0-9]{1,4})?"  # an international account
     rf"){_END}"
 )
@@ -44,7 +56,7 @@ _PHONE = re.compile(
     r"|\(\d{3,4}\) ?\d{3}[ \-.]?\d{2}[ \-.]?\d{2}"
     r"|\d{3}[\-. ]\d{3}[\-. ]\d{4}"
     r"|9\d{2}[ \-.]?\d{3}[ \-.]?\d{2}[ \-.]?\d{2}"
-    r"|0\d{2,4}[ \-.]\d{3,4}[ \-.]\d{3,4}"
+    r"|0\d{2,4}[ \-.]\d{3,4}[ \-.]\d{3,4}|0\d{4} \d{6}"
     rf"|\d{{2,3}}-\d{{2}}-\d{{2}}){_END}"
 )
 _LONG_NUMBER = re.compile(rf"(?<![\w$€£₽.,+-])\d{{9,20}}{_END}")
@@ -56,7 +68,11 @@ def contacts(text: str) -> Iterator[Span]:
     """Yield e-mails, links, handles, document numbers and telephones; the surest come first."""
     for match in _EMAIL.finditer(text):
         yield Span(*match.span(), Kind.EMAIL, match[0].casefold())
+    for match in _SPELT_EMAIL.finditer(text):
+        yield Span(*match.span(), Kind.EMAIL)
     yield from links(text)
+    for match in _NICK.finditer(text):
+        yield Span(*match.span("nick"), Kind.HANDLE, match["nick"].casefold())
     for match in _HANDLE.finditer(text):
         yield Span(*match.span(), Kind.HANDLE, match[0].casefold())
     yield from _numbers(text)

@@ -8,6 +8,9 @@ from ai.masking.own_names import OwnNames
 from ai.masking.spans import Kind, Span
 from ai.masking.words import Word, words_of
 
+_INITIALS = re.compile(
+    r"(?<!\w)(?:[А-ЯЁ]\.\s?){1,2}[А-ЯЁ][а-яё-]{2,}|(?<!\w)(?:[A-Z]\.\s?){1,2}[A-Z][a-z'-]{2,}"
+)
 _BETWEEN = re.compile(r"[ \u00a0]|-|\. ?")
 
 
@@ -23,6 +26,8 @@ def names_in(text: str, own: Sequence[str] = ()) -> Iterator[Span]:
     named |= names_ru.found(words, named)
     named |= names_en.found(words, named)
     group: list[Word] = []
+    for match in _INITIALS.finditer(text):
+        yield Span(*match.span(), Kind.NAME, match[0])
     for word in words:
         if word.index not in named:
             continue

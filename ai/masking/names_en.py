@@ -33,14 +33,14 @@ def _is_name(words: list[Word], word: Word) -> bool:
         return True
     before, after = nearby(words, word, -1), nearby(words, word, 1)
     if lower not in _list("ambiguous"):
-        return _is_announced(words, word)
+        return _is_announced(words, word) or _is_no_word(words, word, after)
     if (
         lower in _list("months and places")
         and before is not None
         and before.lower in _list("calendar")
     ):
         return False
-    if word.stands_out or (before is not None and before.lower in {"named", "called"}):
+    if word.stands_out or (before is not None and before.lower in {"named", "called", "ex"}):
         return True
     return word.is_capital and _acts(words, word, after)
 
@@ -55,6 +55,21 @@ def _is_announced(words: list[Word], word: Word) -> bool:
     return word.gap.isspace() and before.lower in _list("relations")
 
 
+def _is_no_word(words: list[Word], word: Word, after: Word | None) -> bool:
+    """Tell whether something is written large that we know no other reason for."""
+    if not word.is_capital or len(word.lower) < _SHORTEST_UNKNOWN:
+        return False
+    if word.opens:
+        return word.lower not in _list("nobody") and _acts(words, word, after)
+    return word.lower not in _list("not names") and not _is_headline(words)
+
+
+def _is_headline(words: list[Word]) -> bool:
+    """Tell whether a text writes many words large, so that it means nothing."""
+    inside = [word for word in words if not word.opens]
+    return sum(word.is_capital for word in inside) > max(_FEW_NAMES, len(inside) / 2)
+
+
 def _may_be_surname(word: Word) -> bool:
     return word.stands_out and word.lower not in _list("not surnames")
 
@@ -67,6 +82,10 @@ def _acts(words: list[Word], word: Word, after: Word | None) -> bool:
         other = nearby(words, after, 1)
         return other is not None and other.lower in {"i", "me"}
     return after.lower in _list("deeds")
+
+
+_SHORTEST_UNKNOWN = 3
+_FEW_NAMES = 4
 
 
 @lru_cache(maxsize=8)

@@ -18,6 +18,7 @@ from ai.masking.own_names import forms
 from ai.masking.words import Word, nearby
 
 _SURE = 0.8
+_LIKELY = 0.3
 _SHORTEST = 2
 _CASES = frozenset({"nomn", "gent", "datv", "accs", "ablt", "loct"})
 
@@ -48,21 +49,23 @@ def _is_name(words: list[Word], word: Word) -> bool:
     if lower in _listed() or max(share, _share(lower, "Patr")) >= _SURE:
         return word.is_capital or is_known(lower) or lower in _listed()
     if not share:
-        return word.stands_out and _follows_relation(words, word)
+        # What no dictionary knows and is written large inside a sentence has been given a name.
+        return word.stands_out and (not is_known(lower) or _follows_relation(words, word))
     return (
         (word.stands_out and _share(lower, "Geox") <= share)
         or _follows_relation(words, word)
-        or (word.opens and word.is_capital and _acts(words, word))
+        or (word.opens and word.is_capital and (_acts(words, word) or _is_called(words, word)))
+        or _acts(words, word, "speech")
     )
 
 
 def _is_surname(words: list[Word], word: Word, named: set[int]) -> bool:
     share = _share(word.lower, "Surn")
-    if not share:
+    if not share and (is_known(word.lower) or not word.is_capital):
         return False
     if any((other := nearby(words, word, step)) and other.index in named for step in (-1, 1)):
         return word.is_capital or share >= _SURE
-    if _share(word.lower, "Geox") > share:
+    if _share(word.lower, "Geox") >= share:
         return False
     return word.is_capital and share >= (_SURE if word.opens else 0.4)
 
@@ -81,11 +84,24 @@ def _follows_relation(words: list[Word], word: Word) -> bool:
     return bool(_cases(before.lower, "NOUN") & _cases(word.lower, "Name"))
 
 
-def _acts(words: list[Word], word: Word) -> bool:
+def _acts(words: list[Word], word: Word, deeds: str = "deeds") -> bool:
+    """Tell whether a deed of a person is one of the two words after, the word being its subject."""
+    if "nomn" not in _cases(word.lower, "Name"):
+        return False
     after = nearby(words, word, 1)
-    return after is not None and any(
-        parse.normal_form in _list("deeds") for parse in parses(after.lower)
+    next_after = nearby(words, after, 1) if after else None
+    return any(
+        parse.normal_form in _list(deeds) and "VERB" in parse.tag.grammemes
+        for one in (after, next_after)
+        if one
+        for parse in parses(one.lower)
     )
+
+
+def _is_called(words: list[Word], word: Word) -> bool:
+    """Tell whether a comma stands after: "Света, прости"."""
+    after = word.index + 1
+    return after < len(words) and words[after].gap.startswith(",")
 
 
 def _cases(word: str, grammeme: str) -> set[str]:
@@ -123,7 +139,7 @@ def _listed() -> dict[str, str]:
         form: name
         for name in sorted(_list("first"))
         for form in forms(name)
-        if not is_known(form) or _share(form, "Name")
+        if not is_known(form) or _share(form, "Name") >= _LIKELY
     }
 
 

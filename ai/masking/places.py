@@ -50,6 +50,10 @@ _EN_SMALL = re.compile(
     rf"{_EN_REST}(?!\s(?:trip|rage))",
     re.IGNORECASE,
 )
+_RU_TOWN = re.compile(
+    r"(?<!\w)(?:г\.|гор\.|город)\s?[А-ЯЁ][а-яё-]+,\s[А-ЯЁ][а-яё-]+(?:\s[А-ЯЁ]?[а-яё-]+)?,?\s\d{1,4}(?!\w)"
+)
+_PO_BOX = re.compile(r"(?<!\w)P\.?O\.? ?[Bb]ox \d{1,6}(?:, [A-Z][a-z]+)?")
 _POSTCODE = re.compile(r"(?<!\w)[A-Z]{1,2}\d{1,2}[A-Z]?\s\d[A-Z]{2}(?!\w)")
 _RU_FIRM = re.compile(
     r"(?<![\w-])(?:ООО|ОАО|ЗАО|ПАО|АО|ТОО|НКО|АНО|ГБУ|МУП|ФГУП|ИП)\s?"
@@ -58,6 +62,13 @@ _RU_FIRM = re.compile(
 _RU_WORK = re.compile(
     r"(?i:работа\w*|служ[ауи]\w*|устроил\w*|тружусь|стажиру\w*|уволил\w*|компани\w+|фирм\w+)\s"
     r"(?:(?:в|из|на|с)\s)?(?P<place>[«\"“][^»\"”\n]{2,60}[»\"”]|[A-Z][\w-]+(?:\s[A-Z][\w-]+){0,3})"
+)
+_RU_HOUSE = re.compile(
+    r"(?i:завод|фабрик|больниц|клиник|магазин|кафе|ресторан|банк|институт|университет|театр|контор|школ)[а-яё]{0,3}\s"
+    r"(?P<place>[«\"“][^»\"”\n]{2,60}[»\"”])"
+)
+_EN_HOUSE = re.compile(
+    r"(?<!\w)(?:[A-Z][\w'\u2019.]+\s){1,3}(?:Hospital|University|College|School|Bank|Clinic|Institute|Academy|Hotel)\b"
 )
 _EN_FIRM = re.compile(
     r"(?<![\w-])(?:[A-Z][\w&-]+\s){1,4}(?:Inc|LLC|Ltd|GmbH|Corp|Corporation|PLC|LLP)\b\.?"
@@ -70,7 +81,7 @@ _EN_WORK = re.compile(
 
 def addresses(text: str) -> Iterator[Span]:
     """Yield postal addresses: a street with its name, a house with its flat."""
-    for pattern in (_RU_BIG, _RU_HOME, _POSTCODE):
+    for pattern in (_RU_BIG, _RU_HOME, _RU_TOWN, _PO_BOX, _POSTCODE):
         yield from (Span(*match.span(), Kind.ADDRESS) for match in pattern.finditer(text))
     for match in _RU_SMALL.finditer(text):
         if _is_street_ru(match["name"]):
@@ -84,9 +95,9 @@ def addresses(text: str) -> Iterator[Span]:
 
 def workplaces(text: str) -> Iterator[Span]:
     """Yield names of firms that a legal form or "I work at" marks."""
-    for pattern in (_RU_FIRM, _EN_FIRM):
+    for pattern in (_RU_FIRM, _EN_FIRM, _EN_HOUSE):
         yield from (Span(*match.span(), Kind.WORK) for match in pattern.finditer(text))
-    for pattern in (_RU_WORK, _EN_WORK):
+    for pattern in (_RU_WORK, _RU_HOUSE, _EN_WORK):
         yield from (Span(*match.span("place"), Kind.WORK) for match in pattern.finditer(text))
 
 

@@ -3,8 +3,8 @@
 import re
 from dataclasses import dataclass, field
 
-_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
-_OPENING = re.compile(r"(?:^|[.!?…\n:;]|[\u2013\u2014]|\s-)[\s«\"“(*_)\]>-]*$")
+_WORD = re.compile(r"(?:\b[OD]['\u2019](?=[A-Z]))?[^\W\d_]+(?:-[^\W\d_]+)*")
+_OPENING = re.compile(r"(?:^|[.!?…\n\t|:;\"'“«]|[\u2013\u2014]|\s-)[\s«\"'“(*_)\]>-]*$")
 _LOOK_BACK = 12
 
 

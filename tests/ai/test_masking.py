@@ -7,6 +7,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from ai.masking import Kind, Vault, has_token, mask
+from core.vocabulary import Language
+from tests.ai.masking_figures import HARD, HELD_OUT, TUNING, samples, whole
 
 _PEOPLE = ["Маша", "Маше", "катя", "Вера", "Тимофея", "Sarah", "Mark"]
 _NUMBERS = ["+7 912 345-67-89", "kot@example.com", "@cat_1984", "4276 1234 5678 9010"]
@@ -126,3 +128,46 @@ def test_restored_words_hold_a_token_only_where_the_person_wrote_one(text: str) 
 def test_no_value_leaves_with_the_masked_text(text: str) -> None:
     masked = mask(f"{text} kot.secret@example.com {text}")
     assert "kot.secret" not in masked.text
+
+
+@pytest.mark.parametrize("language", list(Language))
+@pytest.mark.parametrize(
+    ("half", "recall", "precision"),
+    [(TUNING, 0.99, 0.98), (HELD_OUT, 0.97, 0.92), (HARD, 0.55, 0.8)],
+)
+def test_what_is_personal_is_found_as_well_as_the_page_of_the_decision_says(
+    language: Language, half: str, recall: float, precision: float
+) -> None:
+    found = whole(language, half)
+    assert found[0] >= recall
+    assert found[1] >= precision
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_each_half_of_the_measured_set_has_enough_texts(language: Language) -> None:
+    assert len(samples(language, TUNING)) + len(samples(language, HELD_OUT)) >= 120
+    assert min(len(samples(language, TUNING)), len(samples(language, HELD_OUT))) >= 60
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Надежда умирает последней, а вера остаётся.",
+        "Любовь — это прежде всего доверие.",
+        "Я родился 12.03.1984, в 2008–2012 жил в Туле.",
+        "Заработал 1 500 000 рублей за 2023 год.",
+        "На улице было 20 градусов, мы прошли 15 километров.",
+        "I hope it will be fine, mark my words.",
+        "In May we plant roses, and the sunrise at dawn is lovely.",
+        "From 2008-2012 I earned $1,500,000 and ran 1200 miles.",
+        "I walked down the street for 3 hours.",
+    ],
+)
+def test_everyday_words_dates_and_sums_stay(text: str) -> None:
+    assert mask(text).text == text
+
+
+@pytest.mark.parametrize("vault", [None, Vault()])
+def test_a_long_text_is_masked_in_time_that_grows_with_its_length(vault: Vault | None) -> None:
+    masked = mask("a" * 4_096 + " " * 4_096 + "1" * 4_096 + "⟦" * 4_096, vault=vault)
+    assert masked.counts[Kind.TEXT] >= 1
