@@ -43,16 +43,23 @@ class Series:
     """Numbers of one colour, one a label of the chart."""
 
     label: Label
-    values: Sequence[int]
+    values: Sequence[float]
     colour: str = "var(--color-primary-600)"
 
 
 @dataclass(frozen=True, slots=True)
 class Bars:
-    """What a chart shows."""
+    """What a chart shows.
+
+    Attributes:
+        unit: written behind the numbers of the axis.
+        is_stacked: whether the series of a label stand on each other, as parts of a whole.
+    """
 
     labels: Sequence[Label]
     series: Sequence[Series]
+    unit: str = ""
+    is_stacked: bool = False
 
     @property
     def is_empty(self) -> bool:
@@ -75,6 +82,8 @@ def chart_context(title: Label, bars: Bars) -> dict[str, Any]:
                 "backgroundColor": series.colour,
                 "grouped": True,
                 "displayYAxis": True,
+                "suffixYAxis": bars.unit,
+                **({"stack": "whole", "minBarLength": 0} if bars.is_stacked else {}),
             }
             for series in bars.series
         ],

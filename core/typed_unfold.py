@@ -7,9 +7,11 @@ if TYPE_CHECKING:
     from django.contrib.auth.admin import UserAdmin
     from django.contrib.auth.forms import AdminPasswordChangeForm, AdminUserCreationForm
     from django.forms import (
+        BaseModelFormSet,
         CheckboxInput,
         CheckboxSelectMultiple,
         FileInput,
+        ModelForm,
         NumberInput,
         Select,
         Textarea,
@@ -24,6 +26,8 @@ if TYPE_CHECKING:
 
 else:
     from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
+    from django.forms import BaseModelFormSet as DjangoModelFormSet
+    from django.forms import ModelForm as DjangoModelForm
     from unfold.admin import ModelAdmin as UnfoldModelAdmin
     from unfold.admin import TabularInline as UnfoldTabularInline
     from unfold.contrib.filters.admin import DropdownFilter
@@ -49,6 +53,18 @@ else:
         def __class_getitem__(cls, _parameters: Any) -> type:
             return cls
 
+    class ModelForm(DjangoModelForm):
+        """The form of one model, as Django has it."""
+
+        def __class_getitem__(cls, _parameters: Any) -> type:
+            return cls
+
+    class BaseModelFormSet(DjangoModelFormSet):
+        """Forms of several rows, as Django has them."""
+
+        def __class_getitem__(cls, _parameters: Any) -> type:
+            return cls
+
     class TabularInline(UnfoldTabularInline):
         """A table of rows on the page of what they belong to."""
 
@@ -59,11 +75,13 @@ else:
 __all__ = [
     "AdminPasswordChangeForm",
     "AdminUserCreationForm",
+    "BaseModelFormSet",
     "CheckboxInput",
     "CheckboxSelectMultiple",
     "DropdownFilter",
     "FileInput",
     "ModelAdmin",
+    "ModelForm",
     "NumberInput",
     "Select",
     "TabularInline",

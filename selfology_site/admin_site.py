@@ -75,6 +75,7 @@ NAVIGATION: list[dict[str, Any]] = [
             _item(_("Sessions"), "forum", "onboarding.session"),
             _item(_("Answers"), "chat_bubble", "onboarding.answer"),
             _item(_("Analyses"), "psychology", "analysis.analysis"),
+            _item(_("Failed analyses"), "error", "analysis.analysisfailure"),
             _item(_("Profiles"), "account_circle", "profiles.personalityprofile"),
             _item(_("History of traits"), "timeline", "profiles.traithistory"),
             _item(_("Conversations"), "support_agent", "coach.conversation"),
@@ -99,6 +100,23 @@ NAVIGATION: list[dict[str, Any]] = [
             _item(_("Simulations"), "science", "onboarding.simulationrun"),
             _item(_("Bank versions"), "inventory_2", "onboarding.bankversion"),
             _item(_("Import and export"), "import_export", "onboarding.bankimport"),
+        ],
+    },
+    {
+        "title": _("AI"),
+        "separator": True,
+        "items": [
+            {
+                "title": _("Money of AI"),
+                "icon": "payments",
+                "link": reverse_lazy("admin:money"),
+                "permission": _allowed("ai.view_aicall"),
+            },
+            _item(_("Calls to models"), "receipt_long", "ai.aicall"),
+            _item(_("Budgets"), "savings", "ai.aibudget"),
+            _item(_("Models and prices"), "sell", "ai.aimodel"),
+            _item(_("Who is asked first"), "account_tree", "ai.aitierplace"),
+            _item(_("Trials of analysers"), "science", "analysis.evaluationrun"),
         ],
     },
     {

@@ -13,6 +13,8 @@ from django.db.models import Q, QuerySet
 PSYCHOLOGIST = "psychologist"
 CLINICIAN = "clinician"
 REVIEWER = "reviewer"
+ACCOUNTANT = "accountant"
+MODEL_KEEPER = "model keeper"
 
 #: All who work in the lab write, review and publish; that nobody reviews their own words and that
 #: nothing is published unread is a matter of who did what, not of roles.
@@ -32,6 +34,9 @@ _LAB = (
     "onboarding.view_bankimport",
 )
 
+#: Who keeps an eye on the money sees what it buys, and changes neither models nor limits.
+_MONEY = ("ai.view_aicall", "ai.view_aibudget", "ai.view_aimodel", "ai.view_aitierplace")
+
 ROLES: Mapping[str, Iterable[str]] = {
     PSYCHOLOGIST: _LAB,
     CLINICIAN: (*_LAB, "onboarding.review_as_clinician"),
@@ -50,9 +55,24 @@ ROLES: Mapping[str, Iterable[str]] = {
         "onboarding.view_questiontext",
         "onboarding.view_questiontarget",
         "analysis.view_analysis",
+        "analysis.view_analysisfailure",
+        "analysis.read_again",
         "profiles.view_personalityprofile",
         "profiles.view_traithistory",
         "coach.view_conversation",
+    ),
+    ACCOUNTANT: _MONEY,
+    MODEL_KEEPER: (
+        *_MONEY,
+        "analysis.view_evaluationrun",
+        "ai.add_aimodel",
+        "ai.change_aimodel",
+        "ai.add_aitierplace",
+        "ai.change_aitierplace",
+        "ai.delete_aitierplace",
+        "ai.add_aibudget",
+        "ai.change_aibudget",
+        "ai.delete_aibudget",
     ),
 }
 

@@ -9,6 +9,7 @@ from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.i18n import set_language
 
+from ai.admin.money import money
 from core.overview import Card, cards, chart_context, charts
 from events.monitor.views import monitor_urls
 from selfology_site.answer_page import answer_context
@@ -20,6 +21,7 @@ def staff_urls() -> list[URLPattern]:
     return [
         path("language/", set_language, name="set_language"),
         path("health/", admin.site.admin_view(health), name="health"),
+        path("money/", admin.site.admin_view(money), name="money"),
         path("monitor/answers/<int:answer_id>/", admin.site.admin_view(answer), name="answer_path"),
         *monitor_urls(),
     ]

@@ -57,8 +57,8 @@ class AiBudget(models.Model):
         ]
 
     def __str__(self) -> str:
-        """Return the scope."""
-        return f"{self.scope} {self.purpose}".strip()
+        """Return the number."""
+        return f"#{self.pk}"
 
 
 class AiSpend(models.Model):

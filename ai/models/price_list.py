@@ -134,5 +134,5 @@ class AiTierPlace(models.Model):
         ]
 
     def __str__(self) -> str:
-        """Return the tier and the position."""
-        return f"{self.tier} {self.position}"
+        """Return the number."""
+        return f"#{self.pk}"

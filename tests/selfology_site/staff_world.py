@@ -2,12 +2,19 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
+from decimal import Decimal
 
 from django.contrib.auth.models import Group
 from django.test import Client
 
 from analysis.choices import Phase
-from analysis.models import Analysis, ExtractedTrait
+from analysis.models import (
+    Analysis,
+    AnalysisFailure,
+    EvaluationRun,
+    EvaluationTrait,
+    ExtractedTrait,
+)
 from coach.choices import Author
 from coach.models import Conversation, Message
 from core.clock import utc_now
@@ -42,6 +49,8 @@ from profiles.replay import dump
 from selfology_site.roles import permissions
 from telegram_bot.choices import OutgoingStatus
 from telegram_bot.models import Account, InboundUpdate, OutgoingMessage
+from tests.ai.ledger_rows import called
+from tests.ai.money import price_list_restore
 from tests.factories import AnswerFactory, PersonFactory, QuestionTextFactory
 
 #: Stands in every sealed field of the world.
@@ -112,6 +121,8 @@ def make_world(superuser: StaffUser) -> World:
     contact = CrisisContact.objects.create(language="ru", country="RU", name="Line", phone="112")
     PersonalTextView.objects.create(staff=superuser, person=person, subject="x", reason=REASON)
     _messages(person)
+    price_list_restore()
+    called(person_id=person.pk)
     beat("relay")
     return World(person, answer, analysis, profile, conversation, case, contact, _dead(person))
 
@@ -153,7 +164,34 @@ def _analysis(answer: Answer) -> Analysis:
         variance=2.0,
         quote=CANARY,
     )
+    AnalysisFailure.objects.create(
+        person=answer.person, answer=answer, phase=Phase.DEEP, reason="vendor_too_slow"
+    )
+    _trial()
     return analysis
+
+
+def _trial() -> None:
+    now = utc_now()
+    run = EvaluationRun.objects.create(
+        provider="local",
+        model="local-analyser",
+        prompt_version="local/1",
+        file_name="answers.jsonl",
+        file_hash="0" * 64,
+        items=72,
+        repeats=3,
+        failed=0,
+        sentiment_accuracy=0.5,
+        cost_usd=Decimal(0),
+        seconds_p50=0.005,
+        seconds_p95=0.013,
+        started_at=now,
+        finished_at=now,
+    )
+    EvaluationTrait.objects.create(
+        run=run, trait=Trait.OPENNESS, expected=10, read=3, invented=3, mean_error=0.47
+    )
 
 
 def _profile(answer: Answer, analysis: Analysis) -> PersonalityProfile:

@@ -23,6 +23,9 @@ LANGUAGES = ("ru", "en")
 #: What has a name of its own, which no language changes.
 NAMED = frozenset(
     {
+        "ai.AiBudget",
+        "ai.AiModel",
+        "ai.AiTierPlace",
         "auth.Group",
         "events.Delivery",
         "events.OutboxEvent",
@@ -83,7 +86,7 @@ def test_lists_and_objects_open_and_hide_all_words(
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("page", ["index", "health", "monitor", "monitor_events"])
+@pytest.mark.parametrize("page", ["index", "health", "monitor", "monitor_events", "money"])
 @pytest.mark.usefixtures("world")
 def test_pages_that_belong_to_no_model_open_and_hide_all_words(
     browser: Client, page: str, language: str

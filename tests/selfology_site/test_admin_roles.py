@@ -8,13 +8,25 @@ from django.test import Client
 from django.urls import reverse
 
 from people.models import StaffUser
-from selfology_site.roles import CLINICIAN, PSYCHOLOGIST, REVIEWER, ROLES, permissions, set_roles
+from selfology_site.roles import (
+    ACCOUNTANT,
+    CLINICIAN,
+    MODEL_KEEPER,
+    PSYCHOLOGIST,
+    REVIEWER,
+    ROLES,
+    permissions,
+    set_roles,
+)
 from tests.selfology_site.staff_world import make_world, staff_client
 
 pytestmark = pytest.mark.django_db
 
 LAB = {"onboarding_question", "onboarding_bankversion", "onboarding_bankimport"}
+MONEY = {"ai_aicall", "ai_aibudget", "ai_aimodel", "ai_aitierplace"}
 PAGES = {
+    ACCOUNTANT: MONEY,
+    MODEL_KEEPER: {*MONEY, "analysis_evaluationrun"},
     PSYCHOLOGIST: LAB,
     CLINICIAN: LAB,
     REVIEWER: {
@@ -27,6 +39,7 @@ PAGES = {
         "onboarding_carestate",
         "onboarding_question",
         "analysis_analysis",
+        "analysis_analysisfailure",
         "profiles_personalityprofile",
         "profiles_traithistory",
         "coach_conversation",
@@ -35,6 +48,7 @@ PAGES = {
 EVERY_PAGE = {
     *PAGES[PSYCHOLOGIST],
     *PAGES[REVIEWER],
+    *PAGES[MODEL_KEEPER],
     "people_staffuser",
     "people_personaltextview",
     "auth_group",

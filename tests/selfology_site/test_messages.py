@@ -3,6 +3,8 @@
 import pytest
 from django.utils.translation import gettext, override
 
+from ai import choices as ai_choices
+from ai import staff_words as ai_words
 from core.staff_pages import Words
 from core.vocabulary import Domain, Trait
 from events.choices import DeliveryStatus
@@ -61,6 +63,15 @@ def test_placeholders_survive_translation() -> None:
 @pytest.mark.parametrize(
     ("codes", "words"),
     [
+        (ai_choices.BudgetScope, ai_words.SCOPES),
+        (ai_choices.CallPurpose, ai_words.CALL_PURPOSES),
+        (ai_choices.Effort, ai_words.EFFORTS),
+        (ai_choices.EgressKind, ai_words.EGRESS_KINDS),
+        (ai_choices.ModelKind, ai_words.MODEL_KINDS),
+        (ai_choices.Outcome, ai_words.OUTCOMES),
+        (ai_choices.Tier, ai_words.TIERS),
+        (ai_choices.Vendor, ai_words.VENDORS),
+        (ai_choices.WhyLocal, ai_words.WHY_LOCAL),
         (CareRule, CARE_RULES),
         (DeliveryStatus, STATUSES),
         (DialogueState, STATES),
@@ -73,7 +84,7 @@ def test_placeholders_survive_translation() -> None:
         (Stage, STAGES),
         (Trait, TRAITS),
     ],
-    ids=lambda value: getattr(value, "__name__", ""),
+    ids=lambda value: f"{value.__module__}.{value.__name__}" if isinstance(value, type) else "",
 )
 def test_every_code_has_its_words(codes: type, words: Words) -> None:
     assert set(words) == set(codes)  # type: ignore[call-overload]  # an enumeration is iterable
