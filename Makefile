@@ -56,6 +56,7 @@ bench: setup ## measure what matters, as ratios within one run
 	$(VENV)/uv pip sync -q --python .venv-bench/bin/python requirements-bench.txt
 	missed=0
 	$(VENV)/python -m benchmarks.portrait || missed=1
+	$(VENV)/python -m benchmarks.mind || missed=1
 	$(VENV)/python -m benchmarks.choosing || missed=1
 	$(VENV)/python -m benchmarks.backbone || missed=1
 	$(VENV)/python -m benchmarks || missed=1
