@@ -23,7 +23,7 @@ from core.vocabulary import Language
 R = TypeVar("R")
 
 _MODEL = "local-analyser"
-_PROMPT_VERSION = "local/1"
+_PROMPT_VERSION = "local/2"
 _WORD_LISTS = ("signals", "traits", "themes", "topics", "intents")
 
 

@@ -4,19 +4,20 @@ A hypothesis needs a turn of speech that stands for it; without one there is non
 """
 
 import math
-from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from ai.contracts import EarlierAnswer
 from ai.local.language import detect
-from ai.local.passage import Clause, Hit, Passage, Sentence, read
+from ai.local.passage import Hit, Passage, Sentence, read
 from ai.local.reflection import has_wish
 from ai.local.sentiment import clause_values
 from ai.local.speaker import own_hits
+from ai.local.topics import domains
 from ai.local.traits import quote
 from ai.local.voice import Voice
 from ai.local.word_lists import words
 from ai.local.wording import is_clean
+from core.vocabulary import Domain
 
 #: Themes whose sentences speak of something good: never said where the words are cold.
 _GOOD = frozenset(
@@ -26,6 +27,8 @@ _GOOD = frozenset(
 _REPEATS = 2
 _WISH_AND_OBSTACLE = "wish_and_obstacle"
 _MOST_PATTERNS = 2
+#: How many domains of a text count as what it is about.
+_FOREMOST = 2
 _LONGEST_QUOTE = 220
 
 
@@ -41,19 +44,35 @@ def form(passage: Passage, voice: Voice) -> tuple[str, str]:
 
 
 def patterns(passage: Passage, history: Iterable[EarlierAnswer], voice: Voice) -> tuple[str, ...]:
-    """Return sentences about themes of this answer that were in at least two earlier ones."""
-    now = themes(passage)
-    counts = Counter(
-        theme
-        for earlier in history
-        for theme in themes(read(earlier.text, detect(earlier.text, passage.language)))
-        if theme in now
-    )
+    """Return sentences about themes of this answer that were in at least two earlier ones.
+
+    Where all of them speak of one domain of life, the sentence names it.
+    """
+    earlier = [read(one.text, detect(one.text, passage.language)) for one in history]
+    now = themes(passage) if len(earlier) >= _REPEATS else {}
+    told: dict[str, list[Passage]] = {theme: [] for theme in now}
+    for text in earlier if now else ():
+        for theme in now.keys() & themes(text).keys():
+            told[theme].append(text)
+    repeated = [theme for theme in told if len(told[theme]) >= _REPEATS]
+    repeated.sort(key=lambda theme: -len(told[theme]))
     return tuple(
-        voice.say("pattern", name=voice.say(f"theme {theme}"), n=str(count))
-        for theme, count in counts.most_common(_MOST_PATTERNS)
-        if count >= _REPEATS
+        _pattern(theme, len(told[theme]), _shared_domain([passage, *told[theme]]), voice)
+        for theme in repeated[:_MOST_PATTERNS]
     )
+
+
+def _pattern(theme: str, count: int, domain: Domain | None, voice: Voice) -> str:
+    parts = {"name": voice.say(f"theme {theme}"), "n": str(count)}
+    if domain is None:
+        return voice.say("pattern", **parts)
+    return voice.say("pattern where", where=voice.say(f"domain {domain}"), **parts)
+
+
+def _shared_domain(passages: Sequence[Passage]) -> Domain | None:
+    """Return the domain that is among the first of every text, if there is one."""
+    first, *others = (domains(passage)[:_FOREMOST] for passage in passages)
+    return next((domain for domain in first if all(domain in other for other in others)), None)
 
 
 def themes(passage: Passage) -> dict[str, list[str]]:
@@ -64,17 +83,19 @@ def themes(passage: Passage) -> dict[str, list[str]]:
         if _wants_and_cannot(passage, sentence) and len(whole) <= _LONGEST_QUOTE:
             # Both halves of the sentence speak for it, so it outweighs themes of one half.
             found[_WISH_AND_OBSTACLE] = [whole, whole]
-    warmth = clause_values(passage)
     for sentence, hit in own_hits(passage, "themes"):
-        if not hit.is_negated and not _is_marred(hit, sentence, warmth):
+        if not hit.is_negated and not _is_marred(passage, hit, sentence):
             found.setdefault(hit.phrase.section, []).append(quote(passage, sentence, hit))
     return found
 
 
-def _is_marred(hit: Hit, sentence: Sentence, warmth: dict[Clause, float]) -> bool:
+def _is_marred(passage: Passage, hit: Hit, sentence: Sentence) -> bool:
     """Tell a theme of something good in a sentence about something bad."""
-    values = [warmth.get(clause, 0.0) for clause in sentence.clauses]
-    return hit.phrase.section in _GOOD and (math.fsum(values) < 0 or warmth[hit.clause] < 0)
+    if hit.phrase.section not in _GOOD:
+        return False
+    warmth = clause_values(passage)
+    values = [warmth[clause] for clause in sentence.clauses]
+    return math.fsum(values) < 0 or warmth[hit.clause] < 0
 
 
 def _wants_and_cannot(passage: Passage, sentence: Sentence) -> bool:

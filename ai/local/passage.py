@@ -101,6 +101,10 @@ class Passage:
     found: dict[tuple[str, Clause], tuple[Hit, ...]] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
+    #: How warm each clause is, once it was weighed, by the parts it falls into.
+    weights: dict[Clause, tuple[tuple[Clause, float], ...]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     @property
     def clauses(self) -> Iterator[Clause]:

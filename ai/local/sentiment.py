@@ -7,6 +7,7 @@ is doubted: "I'm not sure I love him" is no love.
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from ai.contracts import Sentiment
 from ai.local.passage import Clause, Passage, Sentence
@@ -92,7 +93,7 @@ class Mood:
 
 def mood(passage: Passage) -> Mood:
     """Weigh every clause of a passage."""
-    clauses = [pair for sentence in passage.sentences for pair in _weighed(passage, sentence)]
+    clauses = [part for parts in _weights(passage).values() for part in parts]
     signs = _signs(passage)
     values = [*(value for _, value in clauses), signs]
     total = math.fsum(values)
@@ -108,21 +109,25 @@ def mood(passage: Passage) -> Mood:
 
 def clause_values(passage: Passage) -> dict[Clause, float]:
     """Return the valence of every clause."""
-    values: dict[int, float] = {
-        part.start: value
-        for sentence in passage.sentences
-        for part, value in _weighed(passage, sentence)
-    }
     return {
-        clause: math.fsum(
-            value for start, value in values.items() if clause.start <= start < clause.end
-        )
-        for clause in passage.clauses
+        clause: math.fsum(value for _, value in parts)
+        for clause, parts in _weights(passage).items()
     }
+
+
+def _weights(passage: Passage) -> dict[Clause, tuple[tuple[Clause, float], ...]]:
+    """Return the parts of every clause with their valence; weighed once in a passage."""
+    if not passage.weights:
+        for sentence in passage.sentences:
+            weighed = iter(_weighed(passage, sentence))
+            for clause in sentence.clauses:
+                count = len(_parts(passage, clause))
+                passage.weights[clause] = tuple(islice(weighed, count))
+    return passage.weights
 
 
 def _weighed(passage: Passage, sentence: Sentence) -> Iterator[tuple[Clause, float]]:
-    """Yield the clauses of a sentence with their valence, doubt and turns counted in."""
+    """Yield the parts of a sentence with their valence, doubt and turns counted in."""
     parts = [part for clause in sentence.clauses for part in _parts(passage, clause)]
     turns = [at for at, part in enumerate(parts) if _is_turn(passage, part, at)]
     is_mocking = _is_mocking(passage, sentence)
@@ -144,16 +149,15 @@ def _turned(at: int, turns: list[int]) -> float:
     return _TURN if at >= turns[-1] else 1 / _TURN
 
 
-def _parts(passage: Passage, clause: Clause) -> Iterator[Clause]:
+def _parts(passage: Passage, clause: Clause) -> tuple[Clause, ...]:
     """Cut a clause before a "when" or "if" inside it, which no comma needs to mark in English."""
     conditions = words(passage.language, "conditions")
     tokens = clause.tokens
     at = next((at for at, token in enumerate(tokens) if at and token.lower in conditions), 0)
     if not at:
-        yield clause
-        return
-    for part in (tokens[:at], tokens[at:]):
-        yield Clause(part[0].start, part[-1].end, part)
+        return (clause,)
+    halves = (tokens[:at], tokens[at:])
+    return tuple(Clause(half[0].start, half[-1].end, half) for half in halves)
 
 
 def _meant(passage: Passage, clause: Clause, value: float) -> float:

@@ -71,7 +71,7 @@ def _english(clause: Clause) -> float:
         for at, token in enumerate(clause.tokens)
         if at not in taken and not _misleads(clause.tokens, at)
     ]
-    return _OWN * own + _vader_sum(" ".join(rest))
+    return _OWN * own + _vader_sum(rest)
 
 
 def _misleads(tokens: tuple[Token, ...], at: int) -> bool:
@@ -86,9 +86,10 @@ def _misleads(tokens: tuple[Token, ...], at: int) -> bool:
     return at == 0 and word in words(Language.EN, "turning")
 
 
-def _vader_sum(text: str) -> float:
-    if not text:
+def _vader_sum(words_left: list[str]) -> float:
+    if _vader().lexicon.keys().isdisjoint(words_left):
         return 0.0
+    text = " ".join(words_left)
     compound = float(_vader().polarity_scores(text)["compound"])
     compound = max(-_CERTAIN, min(_CERTAIN, compound))
     return compound * math.sqrt(_VADER_SOFTNESS / (1 - compound * compound))

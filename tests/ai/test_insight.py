@@ -81,3 +81,19 @@ def test_a_theme_in_one_earlier_answer_is_not_a_pattern() -> None:
 
 def test_a_theme_that_is_not_here_now_is_not_a_pattern() -> None:
     assert repeated("Дождь за окном", "Мне трудно отказывать", "Снова промолчала") == ()
+
+
+def test_a_pattern_names_the_domain_that_all_its_answers_speak_of() -> None:
+    said = repeated(
+        "На работе опять не могу отказать начальнику",
+        "Мне трудно отказывать коллегам на работе",
+        "Снова промолчала на совещании у начальника",
+    )
+    assert "о работе" in said[0]
+
+
+def test_a_pattern_across_domains_names_none() -> None:
+    (said,) = repeated(
+        "Опять не могу отказать начальнику на работе", "Мне трудно отказывать маме", "Промолчала"
+    )
+    assert not any(f"речь {where}" in said for where in ("о работе", "о семье"))

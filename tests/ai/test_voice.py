@@ -16,7 +16,7 @@ from tests.ai.builders import passage
 from tests.ai.labelled import HALVES, labelled
 from tests.ai.samples import lines
 
-PARTS = {"q": "Q", "s": "s", "S": "S", "n": "3", "name": "N", "date": "D", "Pole": "P", "pole": "p"}
+PARTS = dict.fromkeys(("q", "s", "S", "n", "name", "where", "date", "Pole", "pole"), "X")
 FORMS = re.compile(r"\[[^\]]*\||\|")
 QUOTED = re.compile(r"«[^»]*»|“[^”]*”")
 WORD = re.compile(r"[а-яё-]+", re.IGNORECASE)
