@@ -11,8 +11,8 @@ def grounded(reading: DeepReading, text: str) -> tuple[DeepReading, int]:
     Returns:
         What is left, and how many were dropped for their quotes.
     """
-    traits = tuple(trait for trait in reading.traits if trait.quote and trait.quote in text)
-    is_proved = bool(reading.insight_quote) and reading.insight_quote in text
+    traits = tuple(trait for trait in reading.traits if trait.quote.strip() and trait.quote in text)
+    is_proved = bool(reading.insight_quote.strip()) and reading.insight_quote in text
     proved = reading.model_copy(
         update={
             "traits": traits,

@@ -71,8 +71,9 @@ def literal(quote: str, text: str) -> str:
     Only what may have come from the way there is undone: blanks and quotation marks around it, and
     harmless signs in place of opening ones.
     """
-    bare = quote.strip().strip("\"'«»“”„").strip()
-    return next((one for one in _readings((quote, bare)) if one and one in text), "")
+    trimmed = quote.strip()
+    bare = trimmed.strip("\"'«»“”„").strip()
+    return next((one for one in _readings((trimmed, bare)) if one and one in text), "")
 
 
 def _readings(quotes: Iterable[str]) -> Iterable[str]:
