@@ -79,6 +79,7 @@ def test_every_contract_is_kept() -> None:
         ("pure", "telegram_bot.incoming", "import telegram"),
         ("telegram", "coach.drafts", "import telegram"),
         ("vectors", "profiles.replay", "import qdrant_client"),
+        ("pictures", "profiles.services", "import matplotlib"),
         ("queue", "people.services", "import rq"),
         ("redis", "people.services", "import redis"),
         ("traces", "telegram_bot.turns", "import opentelemetry.trace"),

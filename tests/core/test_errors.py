@@ -12,8 +12,8 @@ from core.errors import (
 )
 
 
-def _subclasses(kind: type[SelfologyError]) -> list[type[SelfologyError]]:
-    return [kind, *(sub for child in kind.__subclasses__() for sub in _subclasses(child))]
+def _subclasses(kind: type[SelfologyError]) -> set[type[SelfologyError]]:
+    return {kind, *(sub for child in kind.__subclasses__() for sub in _subclasses(child))}
 
 
 def test_our_errors_are_known_by_their_code() -> None:
