@@ -37,7 +37,6 @@ COLUMNS = (
     "vendor", "name", "kind", "input_usd", "cached_usd", "cache_write_usd", "output_usd",
     "context_tokens", "max_output_tokens", "is_enabled", "retires_on", "note",
 )
-INSTANT = "gpt-6-luna"
 # tier, position, model, effort
 PLACES = (
     ("simple", 0, "gpt-6-luna", "none"),
@@ -59,7 +58,7 @@ def seed(apps, schema_editor):
     if AiModel.objects.exists():
         return
     rows = AiModel.objects.bulk_create(
-        AiModel(**dict(zip(COLUMNS, values)), is_instant=values[1] == INSTANT) for values in MODELS
+        AiModel(**dict(zip(COLUMNS, values))) for values in MODELS
     )
     by_name = {row.name: row for row in rows}
     AiTierPlace.objects.bulk_create(

@@ -72,7 +72,7 @@ def test_a_place_says_all_that_a_call_needs() -> None:
 def test_a_model_that_may_not_be_used_leaves_its_place_to_the_next(
     change: dict[str, object],
 ) -> None:
-    AiModel.objects.filter(name="gpt-6-luna").update(**change)
+    AiModel.objects.filter(name="gpt-6-luna").update(is_instant=True, **change)
 
     assert [name for name, _ in names(Tier.SIMPLE)] == ["claude-haiku-5-5"]
     assert instant_model() is None
@@ -86,7 +86,13 @@ def test_a_model_is_asked_until_the_day_it_retires(day: str, left: int) -> None:
         assert len(models_of(Tier.SIMPLE)) == left
 
 
+def test_no_model_is_asked_while_people_wait_until_staff_say_so() -> None:
+    assert instant_model() is None
+
+
 def test_the_instant_model_stands_where_it_is_cheapest() -> None:
+    AiModel.objects.filter(name="gpt-6-luna").update(is_instant=True)
+
     instant = instant_model()
 
     assert instant is not None
