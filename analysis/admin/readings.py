@@ -1,6 +1,6 @@
 """Staff pages of analysis: who read an answer, how well, and what it says about traits."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -9,9 +9,12 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.html import format_html_join
 from django.utils.translation import gettext_lazy as _
 
 from ai.contracts import Sentiment
+from ai.staff_words import TIER_COLOURS, TIERS, UNKNOWN, WHY_LOCAL, usd
+from analysis.admin.read_again import read_again_form
 from analysis.choices import Phase
 from analysis.models import Analysis
 from core.staff_columns import (
@@ -24,7 +27,7 @@ from core.staff_columns import (
     words_filter,
     yes_no_filter,
 )
-from core.staff_pages import PERSON_SEARCH_HELP, Label, Words
+from core.staff_pages import PERSON_SEARCH_HELP, Label, ObjectForm, Words
 from people.person_figures import PersonFigure, all_rows, show_figure
 from people.staff_words import DOMAINS, LANGUAGES, TRAITS, person_column
 from people.words_page import ReadOnlyWordsPage
@@ -47,6 +50,20 @@ ANSWER = column(
         reverse("admin:onboarding_answer_change", args=[row.answer_id]), f"#{row.answer_id}"
     ),
 )
+COST = column("cost_usd", _("cost"), lambda row: usd(row.cost_usd), order="cost_usd")
+TIER = words_column("tier", _("tier"), TIERS, TIER_COLOURS)
+WHY_HERE = column(
+    "reason_local",
+    _("why it was read here"),
+    lambda row: WHY_LOCAL[row.reason_local] if row.reason_local else UNKNOWN,
+    order="reason_local",
+)
+
+
+def _calls(analysis: Analysis) -> Any:
+    """Return the ways to the calls in the ledger."""
+    rows = ((reverse("admin:ai_aicall_change", args=[pk]), pk) for pk in analysis.calls)
+    return format_html_join(", ", '<a href="{}" class="text-link">#{}</a>', rows) or UNKNOWN
 
 
 def _traits(analysis: Analysis) -> Any:
@@ -60,6 +77,10 @@ def _traits(analysis: Analysis) -> Any:
         for trait in analysis.traits.order_by("trait")
     ]
     return render_to_string("admin/analysis/traits.html", {"rows": rows})
+
+
+def _is_deep(analysis: Analysis) -> bool:
+    return analysis.phase == Phase.DEEP and analysis.is_current
 
 
 @admin.register(Analysis)
@@ -79,6 +100,8 @@ class AnalysisAdmin(ReadOnlyWordsPage[Analysis]):
         SENTIMENT,
         QUALITY,
         "model",
+        TIER,
+        COST,
         OFFLINE,
         flag("is_current", _("counts")),
         "created_at",
@@ -87,6 +110,12 @@ class AnalysisAdmin(ReadOnlyWordsPage[Analysis]):
         words_filter("phase", _("phase"), PHASES),
         words_filter("sentiment", _("sentiment"), SENTIMENTS),
         words_filter("domain", _("domain of the question"), DOMAINS),
+        words_filter("tier", _("tier"), TIERS),
+        words_filter(
+            "reason_local",
+            _("why it was read here"),
+            {code: word for code, word in WHY_LOCAL.items() if code},
+        ),
         yes_no_filter("is_offline", _("read by the local analyser")),
         yes_no_filter("is_current", _("counts")),
     )
@@ -110,9 +139,23 @@ class AnalysisAdmin(ReadOnlyWordsPage[Analysis]):
         ),
         (
             _("Who read it"),
-            {"fields": (("provider", "model"), ("prompt_version", OFFLINE), "created_at")},
+            {
+                "fields": (
+                    ("provider", "model"),
+                    (TIER, flag("is_chosen", _("model chosen by staff"))),
+                    ("prompt_version", OFFLINE),
+                    (WHY_HERE, "read_again_at"),
+                    (COST, column("calls_", _("calls"), _calls)),
+                    ("quotes_dropped", "rereads"),
+                    "created_at",
+                )
+            },
         ),
     )
+
+    def object_forms(self, request: HttpRequest) -> Sequence[ObjectForm[Analysis]]:
+        """Offer another model beside opening the words."""
+        return [*super().object_forms(request), read_again_form(_is_deep)]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Analysis]:
         """Leave the words in the table."""
