@@ -291,8 +291,8 @@ class _Asking(Generic[S, R]):
         try:
             return self._work.finish(produced.value), produced.usage, produced.served_by
         except InvalidOutputError as error:
-            output = produced.value.model_dump_json()
-            raise InvalidOutputError(error.complaint, output=output, usage=produced.usage) from None
+            # Words that may not be said are not said to the model again as its own.
+            raise InvalidOutputError(error.complaint, usage=produced.usage) from None
 
     def _book(
         self,
