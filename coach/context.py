@@ -7,7 +7,7 @@ from coach.retrieval import recall
 from coach.selectors import MessageRef, turns_before
 from onboarding.selectors import AnswerRef
 from people.choices import Purpose
-from people.selectors import PersonRef, consent_live
+from people.selectors import PersonRef, consent_live, person_name
 from profiles.selectors import coach_portrait
 
 TURNS = 12
@@ -18,6 +18,7 @@ def request_for(message: MessageRef, person: PersonRef) -> CoachRequest:
 
     Everything is read anew for each message, so the coach follows the profile as it changes.
     """
+    name = person_name(person.id)
     return CoachRequest(
         message=message.text,
         language=person.language,
@@ -25,6 +26,7 @@ def request_for(message: MessageRef, person: PersonRef) -> CoachRequest:
         portrait=coach_portrait(person.id),
         earlier=_earlier(message, person),
         address=person.address_form.value,
+        names=(name,) if name else (),
     )
 
 

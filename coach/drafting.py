@@ -1,5 +1,7 @@
 """Writing a reply with the help of the model router."""
 
+from dataclasses import replace
+
 from ai.router import reply_as_coach
 from coach.context import request_for
 from coach.drafts import Draft, safe
@@ -23,4 +25,5 @@ def draft_reply(message: MessageRef, person: PersonRef) -> Draft:
         is_offline=routed.is_offline,
         used_answer_ids=tuple(i for i in routed.reading.used_answer_ids if i in known),
     )
-    return safe(draft, person.language, person.address_form.value)
+    said = safe(draft, person.language, person.address_form.value)
+    return replace(said, crisis_level=routed.reading.crisis_level)

@@ -31,7 +31,11 @@ _INSTEAD: dict[Language, dict[str, str]] = {
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Draft:
-    """A reply of the coach, and where it came from."""
+    """A reply of the coach, and where it came from.
+
+    Attributes:
+        crisis_level: what a model saw in the message it replies to; from 2 on nothing is replied.
+    """
 
     text: str
     provider: str
@@ -39,6 +43,7 @@ class Draft:
     prompt_version: str
     is_offline: bool
     used_answer_ids: tuple[int, ...] = ()
+    crisis_level: int = 0
 
 
 def is_safe(text: str) -> bool:

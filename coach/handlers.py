@@ -6,7 +6,8 @@ from datetime import timedelta
 from coach.drafting import draft_reply
 from coach.drafts import Draft
 from coach.selectors import has_reply, message_get
-from coach.services import reply_store
+from coach.services import crisis_meet, reply_store
+from core.crisis import CrisisLevel
 from core.errors import NotFoundError
 from events.catalogue import CoachMessageReceived, Priority
 from events.registry import handles
@@ -33,9 +34,16 @@ def compose_reply(event: CoachMessageReceived) -> Draft | None:
     CoachMessageReceived, prepare=compose_reply, priority=Priority.NORMAL, timeout=REPLY_TIMEOUT
 )
 def answer_message(event: CoachMessageReceived, draft: Draft | None) -> None:
-    """Store the reply and ask for it to be sent, unless a crisis began while it was written."""
+    """Store the reply and ask for it to be sent, unless a crisis began while it was written.
+
+    A model that saw a crisis in the message is believed: then only fixed words speak.
+    """
     if draft is None:
         return
     with suppress(NotFoundError):
-        if person_lock(event.person_id).state is not DialogueState.CRISIS:
+        if person_lock(event.person_id).state is DialogueState.CRISIS:
+            return
+        if draft.crisis_level >= CrisisLevel.PASSIVE:
+            crisis_meet(event.message_id, CrisisLevel(draft.crisis_level))
+        else:
             reply_store(event.message_id, draft)

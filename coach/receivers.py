@@ -6,10 +6,13 @@ from uuid import UUID
 from django.dispatch import receiver
 
 from coach import signals
+from core.crisis import CrisisLevel
 from events.catalogue import CoachMessageReceived, MessageSendRequested
 from events.outbox import publish
 
 REPLY_TEMPLATE = "coach_reply"
+#: Not the template of a crisis in an answer: their objects have numbers of their own.
+CRISIS_TEMPLATE = "coach_crisis_level_{level:d}"
 
 
 @receiver(signals.message_received)
@@ -24,3 +27,10 @@ def publish_reply(*, person_id: UUID, message_id: int, **_: Any) -> None:
     publish(
         MessageSendRequested(person_id=person_id, template=REPLY_TEMPLATE, object_id=message_id)
     )
+
+
+@receiver(signals.crisis_read)
+def request_crisis_text(*, person_id: UUID, message_id: int, level: CrisisLevel, **_: Any) -> None:
+    """A model saw what the guard had not: the fixed help text is due."""
+    template = CRISIS_TEMPLATE.format(level=level)
+    publish(MessageSendRequested(person_id=person_id, template=template, object_id=message_id))

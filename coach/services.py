@@ -8,13 +8,18 @@ from django.db import transaction
 from coach.choices import Author
 from coach.drafts import Draft
 from coach.models import Conversation, Message
-from coach.selectors import MessageRef, message_ref
-from coach.signals import message_received, reply_stored
+from coach.selectors import MessageRef, message_get, message_ref
+from coach.signals import crisis_read, message_received, reply_stored
 from core.clock import utc_now
+from core.crisis import Assessment, CrisisLevel
 from core.errors import NotFoundError
+from people.crisis import crisis_open
+from people.selectors import person_get
 
 CONVERSATION_BREAK = timedelta(hours=12)
 DISCLAIMER_EVERY = timedelta(hours=3)
+#: Code of the crisis signal that only a model saw.
+READ_SIGNAL = "coach_reading"
 
 
 @transaction.atomic
@@ -69,6 +74,23 @@ def reply_store(message_id: int, draft: Draft) -> MessageRef:
     _touch(message.conversation)
     reply_stored.send(sender=Message, person_id=reply.person_id, message_id=reply.pk)
     return message_ref(reply)
+
+
+@transaction.atomic
+def crisis_meet(message_id: int, level: CrisisLevel) -> None:
+    """Stop the dialogue because a model saw a crisis in a message; the fixed help text follows.
+
+    The caller holds the person's lock.
+
+    Raises:
+        NotFoundError: there is no such message (any more).
+    """
+    message = message_get(message_id)
+    found = Assessment(level, person_get(message.person_id).language, (READ_SIGNAL,))
+    crisis_open(message.person_id, found, source="reading")
+    crisis_read.send(
+        sender=Message, person_id=message.person_id, message_id=message_id, level=level
+    )
 
 
 def conversation_close(person_id: UUID) -> None:

@@ -6,3 +6,5 @@ from django.dispatch import Signal
 message_received = Signal()
 #: person_id: UUID, message_id: int
 reply_stored = Signal()
+#: person_id: UUID, message_id: int, level: CrisisLevel
+crisis_read = Signal()

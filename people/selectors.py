@@ -65,6 +65,18 @@ def person_name(person_id: UUID) -> str:
     return (person.name if person else None) or ""
 
 
+def manner_of(person_id: UUID) -> tuple[AddressForm, str]:
+    """Return how a person is addressed and what they are called; one query for both.
+
+    Raises:
+        NotFoundError: there is no such person (any more).
+    """
+    person = Person.objects.only("address_form", "name").filter(pk=person_id).first()
+    if person is None:
+        raise NotFoundError
+    return AddressForm(person.address_form), person.name or ""
+
+
 def name_asked(person_id: UUID) -> bool:
     """Return whether the person said what to call them; no name is an answer too."""
     person = Person.objects.only("name").filter(pk=person_id).first()

@@ -16,11 +16,12 @@ from core.heartbeat import BEAT_EVERY_SECONDS, beat
 from core.listen import Listener
 from core.process import STOP_SIGNALS, prepare_for_work
 from telegram_bot.crisis_watch import CrisisWatch, send_help
+from telegram_bot.improvement import THREADS, improve
 from telegram_bot.inbox import is_handled
 from telegram_bot.outgoing import CHANNEL as OUTGOING_CHANNEL
 from telegram_bot.poller import Poller
 from telegram_bot.poller_lock import PollerLock
-from telegram_bot.reply import TurnResult, stored
+from telegram_bot.reply import Held, TurnResult, stored
 from telegram_bot.sender import Sender
 from telegram_bot.setup import announce_commands, attach
 from telegram_bot.texts import say
@@ -41,6 +42,7 @@ class Gateway:
     def __init__(self) -> None:
         self._bot: Bot = build_bot()
         self._database = Database(DATABASE_THREADS)
+        self._improving = Database(THREADS)
         self._sender = Sender(self._bot, self._database)
         self._watch = CrisisWatch(partial(send_help, self._bot), self._was_handled)
         self._lock = PollerLock()
@@ -119,9 +121,19 @@ class Gateway:
         self._sender.wake()
         if result.update_id:
             self._watch.handled(result.update_id)
-        task = asyncio.create_task(self._apply(result))
+        self._begin(self._apply(result))
+        if result.held is not None:
+            self._begin(self._improve(result.held))
+
+    def _begin(self, effect: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.create_task(effect)
         self._effects.add(task)
         task.add_done_callback(self._effects.discard)
+
+    async def _improve(self, held: Held) -> None:
+        """Let a small model say the reflection better; the message goes at its time without it."""
+        await self._improving.call(improve, held)
+        self._sender.wake()
 
     async def _apply(self, result: TurnResult) -> None:
         """Do what is nice to have: nothing here may be missed by anybody if it fails."""
@@ -164,6 +176,7 @@ class Gateway:
         await asyncio.gather(*tasks, *self._effects, return_exceptions=True)
         await self._bot.shutdown()
         self._database.close()
+        self._improving.close()
         self._lock.close()
 
 

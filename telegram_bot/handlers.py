@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from coach.selectors import message_get
+from coach.selectors import MessageRef, message_get
 from core.crisis import CrisisLevel
 from core.vocabulary import Language
 from events.catalogue import MessageSendRequested
@@ -40,9 +40,15 @@ def _coach_reply(person: PersonRef, message_id: int) -> Reply | None:
         return None
     message = message_get(message_id)
     text = say("quoted", person.language, text=message.text)
-    if message.needs_disclaimer:
-        text = f"{text}\n\n{say('coach_disclaimer', person.language)}"
-    return Reply(text, keyboards.next_question(person.language))
+    notes = [say(key, person.language) for key in _notes(message)]
+    return Reply("\n\n".join([text, *notes]), keyboards.next_question(person.language))
+
+
+def _notes(message: MessageRef) -> tuple[str, ...]:
+    """Return what must be said with a reply: always of a model that it spoke."""
+    by_model = () if message.is_offline else ("coach_by_model",)
+    by_program = ("coach_by_program",) if message.is_offline else ()
+    return ("coach_disclaimer", *by_program, *by_model) if message.needs_disclaimer else by_model
 
 
 def _crisis(level: CrisisLevel) -> Callable[[PersonRef, int], Reply]:
@@ -54,6 +60,9 @@ def _crisis(level: CrisisLevel) -> Callable[[PersonRef, int], Reply]:
 
 TEMPLATES: dict[str, Callable[[PersonRef, int], Reply | None]] = {
     "coach_reply": _coach_reply,
-    "crisis_level_2": _crisis(CrisisLevel.PASSIVE),
-    "crisis_level_3": _crisis(CrisisLevel.ACTIVE),
+    **{
+        f"{who}crisis_level_{level:d}": _crisis(level)
+        for who in ("", "coach_")
+        for level in (CrisisLevel.PASSIVE, CrisisLevel.ACTIVE)
+    },
 }

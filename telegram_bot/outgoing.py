@@ -2,14 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
-from django.db import transaction
+from django.db import connection, transaction
+from django.db.models import QuerySet
 
 from core.clock import utc_now
-from core.sealed import SealedError
+from core.sealed import Sealed, SealedError, SealedJSONField
 from core.tracing import trace_headers
 from telegram_bot.choices import OutgoingKind, OutgoingStatus
 from telegram_bot.inbox import notify
@@ -19,6 +20,13 @@ from telegram_bot.reply import Reply
 CHANNEL = "outgoing"
 #: Under which key of the body the trace of whoever wrote the message goes on.
 TRACE = "trace"
+#: Under which key of the body it stands where the reflection begins and ends, while it may change.
+REFLECTION = "reflection"
+#: For how long a message waits for a better reflection; with the turn before it and the sending
+#: after it a person still has their reply within half a second.
+HELD = timedelta(milliseconds=450)
+#: How often the sender looks without being told to.
+LOOK_EVERY_SECONDS = 1.0
 LEASE = timedelta(seconds=40)
 #: With pauses of up to five minutes: a Telegram that is away for an hour loses nothing.
 MAX_ATTEMPTS = 20
@@ -26,6 +34,8 @@ BATCH = 50
 WORDS_KEPT = timedelta(hours=24)
 #: Why messages were dropped, as `last_error` has it.
 MADE_WAY = "made_way"
+
+BODY: SealedJSONField = OutgoingMessage._meta.get_field("body")
 
 # An array, not IN: a subquery that a join runs again and again would claim beyond its limit.
 # As in the inbox, nobody waits until a claim is on the disk.
@@ -59,14 +69,80 @@ class Claimed:
     body: dict[str, Any]
 
 
-def write(person_id: UUID | None, chat_id: int, reply: Reply, *, key: str) -> None:
-    """Write `reply` as a row to be sent; the same `key` a second time changes nothing."""
-    body = {**reply.body(), TRACE: trace_headers()}
+@dataclass(frozen=True, slots=True)
+class Due:
+    """What is to be sent now, and for how long there is nothing more."""
+
+    messages: Sequence[Claimed]
+    seconds_to_next: float
+
+
+# The next moment at which something that waits may be sent. What is due already and was not
+# claimed waits for another message of its chat, whose end wakes the sender.
+NEXT_DUE_SQL = """
+    SELECT EXTRACT(EPOCH FROM min(send_after) - %s) FROM telegram_outgoing_messages
+    WHERE status = 'pending' AND send_after > %s
+"""
+
+
+def write(person_id: UUID | None, chat_id: int, reply: Reply, *, key: str) -> datetime:
+    """Write `reply` as a row to be sent; the same `key` a second time changes nothing.
+
+    Returns:
+        When it may be sent: at once, or a little later where its reflection may be said better.
+    """
     row = OutgoingMessage(
-        person_id=person_id, chat_id=chat_id, kind=reply.kind, body=body, dedupe_key=key
+        person_id=person_id,
+        chat_id=chat_id,
+        kind=reply.kind,
+        body={**reply.body(), TRACE: trace_headers()},
+        dedupe_key=key,
+        send_after=utc_now() + (HELD if reply.reflection else timedelta()),
     )
     OutgoingMessage.objects.bulk_create([row], ignore_conflicts=True)
     notify(CHANNEL)
+    return row.send_after
+
+
+def say_better(key: str, held_until: datetime, html: str) -> bool:
+    """Put `html` in the place of a held message's reflection, and let the message go now.
+
+    Everything else in it stays as it is. One conditional update decides: it changes nothing where
+    the message was let go, claimed, dropped or sent, or where its time has come.
+
+    Returns:
+        Whether it says the new words.
+    """
+    row = _held(key, held_until).first()
+    if row is None or REFLECTION not in row.body:
+        return False
+    body = dict(row.body)
+    start, end = body.pop(REFLECTION)
+    body["html"] = f"{body['html'][:start]}{html}{body['html'][end:]}"
+    return let_go(key, held_until, body=BODY.seal_for(row, body))
+
+
+def let_go(key: str, held_until: datetime, **changes: Sealed) -> bool:
+    """Send a held message now, as it is or with sealed `changes`; return whether it was held."""
+    now = utc_now()
+    if now >= held_until or not _held(key, held_until).update(send_after=now, **changes):
+        return False
+    notify(CHANNEL)
+    return True
+
+
+def take_due(limit: int) -> Due:
+    """Claim what is due, at most `limit`, and find out when to look again."""
+    messages = claim(limit)
+    return Due(messages, 0.0 if len(messages) == limit else _seconds_to_next())
+
+
+def _seconds_to_next() -> float:
+    now = utc_now()
+    with connection.cursor() as cursor:
+        cursor.execute(NEXT_DUE_SQL, [now, now])
+        [seconds] = cursor.fetchone()
+    return LOOK_EVERY_SECONDS if seconds is None else min(float(seconds), LOOK_EVERY_SECONDS)
 
 
 def claim(limit: int = BATCH) -> Sequence[Claimed]:
@@ -146,6 +222,13 @@ def empty_sent() -> int:
     return OutgoingMessage.objects.filter(
         status=OutgoingStatus.SENT, body__isnull=False, sent_at__lt=utc_now() - WORDS_KEPT
     ).update(body=None)
+
+
+def _held(key: str, until: datetime) -> QuerySet[OutgoingMessage]:
+    """Return the held message. Whoever let it go or put it off has changed its `send_after`."""
+    return OutgoingMessage.objects.filter(
+        dedupe_key=key, status=OutgoingStatus.PENDING, send_after=until
+    )
 
 
 def _open(row: OutgoingMessage, token: UUID) -> Claimed | None:

@@ -87,29 +87,25 @@ class Sender:
         self._stopping = stopping
         while not stopping.is_set():
             self._wake.clear()
-            if not await self._send_due():
-                await self._wait(1.0)
+            await self._wait(await self._send_due())
         await asyncio.gather(*self._sending.values(), return_exceptions=True)
 
-    async def _send_due(self) -> bool:
-        """Start sending what is due; return whether there may be more of it."""
+    async def _send_due(self) -> float:
+        """Start sending what is due; return for how many seconds there is nothing more of it."""
         pause = self._paused_until - time.monotonic()
-        if pause > 0:
-            # Not for all of it at once: a stop does not wake us.
-            await self._wait(min(pause, 1.0))
-            return True
         room = MOST_IN_HAND - len(self._sending)
-        if room <= 0:
-            return False
+        if pause > 0 or room <= 0:
+            # Not for all of a pause at once: a stop does not wake us.
+            return min(pause, 1.0) if pause > 0 else 1.0
         try:
-            messages = await self._database.call(outgoing.claim, room)
+            due = await self._database.call(outgoing.take_due, room)
         except Exception as error:  # noqa: BLE001 - PostgreSQL is away: messages wait in it
             log.warning("sender_waits", error=type(error).__name__)
             await asyncio.sleep(1.0)
-            return False
-        for message in messages:
+            return 1.0
+        for message in due.messages:
             self._begin(message)
-        return len(messages) == room
+        return due.seconds_to_next
 
     def _begin(self, message: Claimed) -> None:
         if message.id in self._sending:
@@ -231,6 +227,8 @@ class Sender:
         return self._chats[chat_id]
 
     async def _wait(self, seconds: float) -> None:
+        if seconds <= 0:
+            return
         try:
             await asyncio.wait_for(self._wake.wait(), seconds)
         except TimeoutError:

@@ -1,6 +1,8 @@
 """The turn: one transaction that handles an update, saves, chooses and writes the reply."""
 
+from dataclasses import replace
 from functools import partial
+from uuid import UUID
 
 import structlog
 from django.db import connection, transaction
@@ -26,7 +28,7 @@ from telegram_bot.incoming import Incoming
 from telegram_bot.limits import inbound_limiter
 from telegram_bot.manner_copies import manner_copies
 from telegram_bot.models import Account
-from telegram_bot.reply import Reply, TurnResult
+from telegram_bot.reply import Held, Reply, TurnResult
 from telegram_bot.texts import say_to
 
 RUSSIAN_SPEAKING = frozenset({"ru", "uk", "be", "kk"})
@@ -94,12 +96,11 @@ def _take(claimed: Claim, incoming: Incoming, assessment: Assessment) -> TurnRes
     person = _lock_person(incoming, incoming.chat_id) if incoming.chat_id is not None else None
     if not inbox.mark_handled(claimed):
         return TurnResult()
-    outcome = Outcome()
-    if person is not None and incoming.kind in _WORTH_A_REPLY:
-        turn = Turn(person, incoming, assessment)
-        outcome = respond(turn)
-        _write(turn, outcome)
-    return _result(incoming, outcome)
+    if person is None or incoming.kind not in _WORTH_A_REPLY:
+        return _result(incoming, Outcome())
+    turn = Turn(person, incoming, assessment)
+    outcome = respond(turn)
+    return replace(_result(incoming, outcome), held=_write(turn, outcome))
 
 
 def _lock_person(incoming: Incoming, chat_id: int) -> PersonRef | None:
@@ -135,17 +136,25 @@ def _language(code: str) -> Language:
     return Language.RU if code[:2] in RUSSIAN_SPEAKING else Language.EN
 
 
-def _write(turn: Turn, outcome: Outcome) -> None:
+def _write(turn: Turn, outcome: Outcome) -> Held | None:
     """Write the one reply, and publish that the person did something."""
-    incoming = turn.incoming
-    if outcome.reply is not None and incoming.chat_id is not None:
+    held = None
+    if outcome.reply is not None and turn.incoming.chat_id is not None:
         if turn.assessment.level >= CrisisLevel.PASSIVE:
-            outgoing.make_way(incoming.chat_id)
+            outgoing.make_way(turn.incoming.chat_id)
         owner = None if outcome.is_farewell else turn.person_id
-        key = f"update:{incoming.update_id}"
-        outgoing.write(owner, incoming.chat_id, outcome.reply, key=key)
+        held = _write_reply(turn, outcome.reply, owner, turn.incoming.chat_id)
     if not outcome.is_farewell:
         _tell_others(turn, _person_after(turn))
+    return held
+
+
+def _write_reply(turn: Turn, reply: Reply, owner: UUID | None, chat_id: int) -> Held | None:
+    key = f"update:{turn.incoming.update_id}"
+    until = outgoing.write(owner, chat_id, reply, key=key)
+    if owner is None or reply.reflection is None:
+        return None
+    return Held(key, owner, reply.reflection.answer_id, until)
 
 
 def _tell_others(turn: Turn, person: PersonRef) -> None:

@@ -27,6 +27,7 @@ from telegram_bot.dialogue import keyboards
 from telegram_bot.dialogue.asking import announcement, question, question_html
 from telegram_bot.dialogue.crisis import comfort
 from telegram_bot.dialogue.endings import after_end, ending, grounding
+from telegram_bot.dialogue.improving import SaidBack, improvable
 from telegram_bot.dialogue.turn import SILENCE, Outcome, Turn, answer
 from telegram_bot.plain_text import is_visible
 from telegram_bot.reply import Reply
@@ -91,9 +92,11 @@ def take_answer(turn: Turn) -> Outcome:
     )
     if isinstance(result, Stale):
         return go_on(turn)
-    reflection = say("quoted", turn.language, text=reflection_of(result.answer_id))
-    parts = [_welcome(turn, "late_answer"), reflection, comfort(turn, result.answer_id)]
-    return _put(turn, result.step, before="\n\n".join(filter(None, parts)))
+    said_back = say("quoted", turn.language, text=reflection_of(result.answer_id))
+    welcome = _welcome(turn, "late_answer")
+    parts = [welcome, said_back, comfort(turn, result.answer_id)]
+    outcome = _put(turn, result.step, before="\n\n".join(filter(None, parts)))
+    return improvable(turn, outcome, SaidBack(result.answer_id, said_back, after=welcome))
 
 
 def take_correction(turn: Turn) -> Outcome:

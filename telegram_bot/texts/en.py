@@ -212,6 +212,8 @@ ENGLISH: Mapping[str, str] = {
         "<i>I am a program, not a psychologist or a doctor: I do not diagnose, and I may be"
         " wrong.</i>"
     ),
+    "coach_by_program": "<i>A program on our server replies, with no outside AI.</i>",
+    "coach_by_model": "<i>An outside AI model replied.</i>",
     # Crisis
     "crisis_safe": (
         "I am glad you answered. We will go back to questions only when you want to. You can simply"

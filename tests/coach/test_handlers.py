@@ -13,7 +13,9 @@ from ai.contracts import CoachReply
 from coach.drafts import BUNDLED
 from coach.handlers import answer_message, compose_reply
 from coach.models import Message
+from coach.selectors import has_reply
 from coach.services import conversation_close
+from core.crisis import CrisisLevel
 from core.vocabulary import Trait
 from events.catalogue import CoachMessageReceived, Priority
 from events.dispatch import run_deliveries
@@ -21,8 +23,8 @@ from events.models import Delivery, OutboxEvent
 from events.registry import HANDLERS
 from people.choices import DialogueState, Purpose
 from people.erasure import person_erase
-from people.models import Person
-from people.services import state_change
+from people.models import CrisisCase, Person
+from people.services import name_set, state_change
 from profiles.models import Observation
 from profiles.services import profile_rebuild
 from tests.coach.conftest import OneModel, agree, asks_to_send, deliver, reply_to, say
@@ -242,3 +244,29 @@ def test_no_words_reach_events_or_logs(person: Person) -> None:
     events = json.dumps(list(OutboxEvent.objects.values_list("payload", "headers")), default=str)
     for words in (WORDS, "Оредеж", reply_to(message).text):
         assert words not in events + written.getvalue()
+
+
+@pytest.mark.parametrize("level", [CrisisLevel.PASSIVE, CrisisLevel.ACTIVE])
+def test_where_a_model_sees_a_crisis_only_fixed_words_speak(
+    person: Person, one_model: OneModel, level: CrisisLevel
+) -> None:
+    one_model.reply = CoachReply(text="Держитесь.", crisis_level=level)
+    message = say(person, "Мне всё равно")
+    deliver(message)
+
+    person.refresh_from_db()
+    [case] = CrisisCase.objects.all()
+    [asked] = OutboxEvent.objects.filter(name="message.send.requested")
+    assert (person.state, case.level) == (DialogueState.CRISIS, level)
+    assert asked.payload["template"] == f"coach_crisis_level_{level:d}"
+    assert asked.payload["object_id"] == message.id
+    assert not has_reply(message.id)
+
+
+def test_the_coach_tells_the_model_the_name_so_that_it_can_be_masked(
+    person: Person, one_model: OneModel
+) -> None:
+    name_set(person.pk, "Агафья")
+    deliver(say(person, "Привет"))
+
+    assert one_model.requests[0].names == ("Агафья",)

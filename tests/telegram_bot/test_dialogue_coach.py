@@ -88,6 +88,8 @@ def test_the_reply_is_written_when_it_is_asked_for_and_only_once(talker: Talker)
 
     [said] = talker.messages()[before:]
     assert RUSSIAN["coach_disclaimer"] in said.html
+    assert RUSSIAN["coach_by_program"] in said.html
+    assert RUSSIAN["coach_by_model"] not in said.html
     assert said.actions == ["questions"]
 
 

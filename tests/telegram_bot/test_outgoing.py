@@ -14,8 +14,18 @@ from telegram_bot import outgoing
 from telegram_bot.choices import OutgoingKind, OutgoingStatus
 from telegram_bot.dialogue import keyboards
 from telegram_bot.models import Account, OutgoingMessage
-from telegram_bot.outgoing import LEASE, MAX_ATTEMPTS, WORDS_KEPT, Claimed, claim, write
-from telegram_bot.reply import Reply
+from telegram_bot.outgoing import (
+    HELD,
+    LEASE,
+    LOOK_EVERY_SECONDS,
+    MAX_ATTEMPTS,
+    WORDS_KEPT,
+    Claimed,
+    claim,
+    take_due,
+    write,
+)
+from telegram_bot.reply import Reflection, Reply
 from tests.factories import PersonFactory
 
 pytestmark = pytest.mark.django_db
@@ -265,3 +275,28 @@ def test_writing_a_message_wakes_the_sender() -> None:
 
     assert listener.wait(5.0)
     listener.close()
+
+
+def test_the_sender_looks_again_when_a_held_message_may_go_and_not_a_second_later() -> None:
+    reflected = Reply("Эхо\n\nВопрос", reflection=Reflection(1, 0, 3))
+    until = write(None, CHAT, reflected, key="held")
+
+    due = take_due(10)
+
+    assert due.messages == []
+    assert 0 < due.seconds_to_next <= HELD.total_seconds()
+    with time_machine.travel(until, tick=False):
+        assert [message.id for message in take_due(10).messages] == [
+            OutgoingMessage.objects.get().pk
+        ]
+
+
+def test_with_nothing_waiting_the_sender_looks_once_a_second() -> None:
+    assert take_due(10).seconds_to_next == LOOK_EVERY_SECONDS
+
+
+def test_after_a_full_batch_the_sender_looks_at_once() -> None:
+    say("1", chat=1)
+    say("2", chat=2)
+
+    assert take_due(1).seconds_to_next == 0.0
