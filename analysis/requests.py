@@ -5,7 +5,7 @@ from typing import Any
 from ai.contracts import AnswerRequest, DeepRequest, EarlierAnswer
 from ai.local.relevance import rank
 from onboarding.selectors import AnswerRef, answers_of
-from people.selectors import person_get, person_name
+from people.selectors import manner_of
 
 #: Newest earlier answers among which the ones that bear on an answer are looked for.
 SEARCHED_ANSWERS = 100
@@ -34,14 +34,14 @@ def deep_request(answer: AnswerRef) -> DeepRequest:
 
 
 def _asked(answer: AnswerRef) -> dict[str, Any]:
-    name = person_name(answer.person_id)
+    form, name = manner_of(answer.person_id)
     return {
         "text": answer.text,
         "language_hint": answer.language,
         "question_text": answer.question_text,
         "question_domain": answer.domain,
         "targets": answer.targets,
-        "address": person_get(answer.person_id).address_form.value,
+        "address": form.value,
         "names": (name,) if name else (),
     }
 
