@@ -57,6 +57,7 @@ bench: setup ## measure what matters, as ratios within one run
 	missed=0
 	$(VENV)/python -m benchmarks.portrait || missed=1
 	$(VENV)/python -m benchmarks.mind || missed=1
+	$(VENV)/python -m benchmarks.local_analyser || missed=1
 	$(VENV)/python -m benchmarks.choosing || missed=1
 	$(VENV)/python -m benchmarks.backbone || missed=1
 	$(VENV)/python -m benchmarks || missed=1

@@ -10,7 +10,7 @@ from ai.contracts import EarlierAnswer
 from ai.local.language import detect
 from ai.local.passage import Hit, Passage, Sentence, read
 from ai.local.reflection import has_wish
-from ai.local.sentiment import clause_values
+from ai.local.sentiment import clause_value
 from ai.local.speaker import own_hits
 from ai.local.topics import domains
 from ai.local.traits import quote
@@ -93,9 +93,8 @@ def _is_marred(passage: Passage, hit: Hit, sentence: Sentence) -> bool:
     """Tell a theme of something good in a sentence about something bad."""
     if hit.phrase.section not in _GOOD:
         return False
-    warmth = clause_values(passage)
-    values = [warmth[clause] for clause in sentence.clauses]
-    return math.fsum(values) < 0 or warmth[hit.clause] < 0
+    values = [clause_value(passage, clause) for clause in sentence.clauses]
+    return math.fsum(values) < 0 or clause_value(passage, hit.clause) < 0
 
 
 def _wants_and_cannot(passage: Passage, sentence: Sentence) -> bool:

@@ -61,8 +61,9 @@ class PhraseBook:
     def find(self, clause: Clause) -> Iterator[Hit]:
         """Yield phrases of a clause, the longest at each place, never overlapping."""
         position = 0
+        begins = self._by_first.keys()
         for at, token in enumerate(clause.tokens):
-            if at < position:
+            if at < position or begins.isdisjoint(token.keys):
                 continue
             hit = self._at(clause, at, token)
             if hit:

@@ -109,10 +109,12 @@ def mood(passage: Passage) -> Mood:
 
 def clause_values(passage: Passage) -> dict[Clause, float]:
     """Return the valence of every clause."""
-    return {
-        clause: math.fsum(value for _, value in parts)
-        for clause, parts in _weights(passage).items()
-    }
+    return {clause: clause_value(passage, clause) for clause in passage.clauses}
+
+
+def clause_value(passage: Passage, clause: Clause) -> float:
+    """Return the valence of one clause of a passage."""
+    return math.fsum(value for _, value in _weights(passage)[clause])
 
 
 def _weights(passage: Passage) -> dict[Clause, tuple[tuple[Clause, float], ...]]:
