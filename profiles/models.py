@@ -56,6 +56,10 @@ class TraitRow(models.Model):
     variance = models.FloatField(_("variance, z²"))
     low = models.FloatField(_("lower end of the 95-percent interval"))
     high = models.FloatField(_("upper end of the 95-percent interval"))
+    # The person behind the texts, the analyser's bias considered: of anybody until it is computed.
+    person_value = models.FloatField(_("the person, 0 to 1"), db_default=0.5)
+    person_low = models.FloatField(_("the person, lower end"), db_default=0.0)
+    person_high = models.FloatField(_("the person, upper end"), db_default=1.0)
     observations = models.PositiveIntegerField(_("observations"))
     updated_at = models.DateTimeField(_("updated"), default=utc_now)
 
@@ -69,6 +73,15 @@ class TraitRow(models.Model):
             models.CheckConstraint(
                 condition=Q(low__gte=0, low__lte=F("value"), high__gte=F("value"), high__lte=1),
                 name="profiles_%(class)s_interval_0_to_1",
+            ),
+            models.CheckConstraint(
+                condition=Q(
+                    person_low__gte=0,
+                    person_low__lte=F("person_value"),
+                    person_high__gte=F("person_value"),
+                    person_high__lte=1,
+                ),
+                name="profiles_%(class)s_person_0_to_1",
             ),
             models.CheckConstraint(
                 condition=Q(variance__gt=0), name="profiles_%(class)s_variance_positive"

@@ -17,6 +17,8 @@ from onboarding.measurement import (
     SMALLEST_VARIANCE,
     Reading,
     State,
+    aged,
+    calibrated,
     fold,
     interval,
     to_unit,
@@ -48,9 +50,12 @@ class Figures:
     """The numbers of one trait.
 
     Attributes:
-        value: On the shown scale 0..1, with `low` and `high` of its 95 % interval.
-        mean: In z.
-        variance: In z squared.
+        value: On the shown scale 0..1, with `low` and `high` of its 95 % interval: what the texts
+            of this person consistently say.
+        mean: In z, of the texts.
+        variance: In z squared, of the texts.
+        person_value: On the shown scale, with `person_low` and `person_high`: the person as far as
+            an analyser who may be biased can tell. Never surer than the bias allows.
         observations: How many answers speak of this trait.
     """
 
@@ -59,6 +64,9 @@ class Figures:
     variance: float
     low: float
     high: float
+    person_value: float
+    person_low: float
+    person_high: float
     observations: int
 
     @property
@@ -67,25 +75,48 @@ class Figures:
         return self.observations >= ENOUGH_OBSERVATIONS and self.variance <= ENOUGH_VARIANCE
 
 
-def replay(observations: Iterable[Observed]) -> State:
-    """Return the state that the observations lead to, in whatever order they are given."""
+@dataclass(frozen=True, slots=True)
+class Belief:
+    """What the observations of a person lead to.
+
+    Attributes:
+        texts: What their texts consistently say; it gets surer with every answer.
+        person: What they are like, the analyser's bias taken into account.
+    """
+
+    texts: State
+    person: State
+
+    def aged(self, now: datetime) -> "Belief":
+        """Return what is believed at a later moment: the same, less surely."""
+        return Belief(aged(self.texts, now), aged(self.person, now))
+
+
+def replay(observations: Iterable[Observed]) -> Belief:
+    """Return what the observations lead to, in whatever order they are given."""
     ordered = sorted(observations, key=lambda one: (one.at, one.answer_id, one.trait))
     siblings = Counter(one.answer_id for one in ordered)
-    return fold(
-        PRIOR.state(),
-        (
-            Reading(one.trait, one.value, one.variance, one.at, siblings[one.answer_id])
-            for one in ordered
-        ),
-    )
+    readings = [
+        Reading(one.trait, one.value, one.variance, one.at, siblings[one.answer_id])
+        for one in ordered
+    ]
+    return Belief(fold(PRIOR.state(), readings), calibrated(readings))
 
 
-def figures(state: State) -> dict[Trait, Figures]:
+def figures(belief: Belief) -> dict[Trait, Figures]:
     """Return the numbers of all nine traits, in the order TRAITS."""
-    rows = zip(TRAITS, state.means, state.variances, state.counts, strict=True)
+    texts, person = belief.texts, belief.person
     return {
-        trait: Figures(to_unit(mean), mean, variance, *interval(mean, variance), count)
-        for trait, mean, variance, count in rows
+        trait: Figures(
+            to_unit(texts.means[place]),
+            texts.means[place],
+            texts.variances[place],
+            *interval(texts.means[place], texts.variances[place]),
+            to_unit(person.means[place]),
+            *interval(person.means[place], person.variances[place]),
+            texts.counts[place],
+        )
+        for place, trait in enumerate(TRAITS)
     }
 
 
@@ -115,8 +146,22 @@ def _shrunk(values: list[float]) -> float:
     return _MIDDLE + excess * count / (count + AFFINITY_SHRINKAGE)
 
 
-def dump(state: State) -> dict[str, Any]:
-    """Return the state as plain JSON; `load` gives back the very same numbers."""
+def dump(belief: Belief) -> dict[str, Any]:
+    """Return the belief as plain JSON; `load` gives back the very same numbers."""
+    return {**_dumped(belief.texts), "person": _dumped(belief.person)}
+
+
+def load(stored: Mapping[str, Any]) -> Belief:
+    """Return the belief that `dump` wrote.
+
+    Of one written before the analyser's bias was modelled the person is a stranger, so that it does
+    not equal its replay and `manage.py profiles rebuild` mends it.
+    """
+    person = stored.get("person")
+    return Belief(_loaded(stored), _loaded(person) if person else PRIOR.state())
+
+
+def _dumped(state: State) -> dict[str, Any]:
     return {
         "means": list(state.means),
         "covariance": [list(row) for row in state.covariance],
@@ -125,8 +170,7 @@ def dump(state: State) -> dict[str, Any]:
     }
 
 
-def load(stored: Mapping[str, Any]) -> State:
-    """Return the state that `dump` wrote."""
+def _loaded(stored: Mapping[str, Any]) -> State:
     return State(
         means=tuple(map(float, stored["means"])),
         covariance=tuple(tuple(map(float, row)) for row in stored["covariance"]),

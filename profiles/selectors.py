@@ -12,7 +12,6 @@ from ai.contracts import PortraitLine
 from analysis.selectors import analysed_answers
 from core.clock import utc_now
 from core.vocabulary import BIG_FIVE, CORE_DYNAMICS, TRAITS, Domain, Trait
-from onboarding.measurement import State, aged
 from profiles.choices import EditKind
 from profiles.edits import Edit, Standing, standing
 from profiles.models import (
@@ -23,7 +22,7 @@ from profiles.models import (
     PersonalityProfile,
     ProfileEdit,
 )
-from profiles.replay import Figures, Observed, affinities, figures, load, replay
+from profiles.replay import Belief, Figures, Observed, affinities, figures, load, replay
 from profiles.vectors import store
 
 #: Quotes shown per trait.
@@ -49,7 +48,9 @@ class TraitLine:
     """One trait as it may be shown.
 
     Attributes:
-        value: On the scale 0..1, with `low` and `high` of its 95 % interval as of now.
+        value: On the scale 0..1, with `low` and `high` of its 95 % interval as of now: how
+            consistent the texts are.
+        person_value: With `person_low` and `person_high`: how far that can be the person.
         observations: How many answers speak of it.
         is_known: Whether there is enough to say something. If not, the numbers are mostly those of
             people in general: say "not enough yet" and show none of them.
@@ -61,6 +62,9 @@ class TraitLine:
     value: float
     low: float
     high: float
+    person_value: float
+    person_low: float
+    person_high: float
     observations: int
     is_known: bool
     is_confirmed: bool
@@ -99,7 +103,7 @@ def portrait_of(person_id: UUID) -> Portrait | None:
         for row in Observation.objects.filter(person_id=person_id)
         if said.counts(row.trait, row.answer_id, row.observed_at)
     ]
-    now = aged(load(profile.state), utc_now())
+    now = load(profile.state).aged(utc_now())
     shown = sorted(set(TRAITS) - said.hidden, key=lambda trait: _place(trait, said))
     known = figures(now)
     return Portrait(
@@ -192,9 +196,9 @@ def stored_figures(
     return {row.name: Figures(*(getattr(row, name) for name in FIGURE_NAMES)) for row in rows}
 
 
-def wanted_figures(state: State, traits: tuple[Trait, ...]) -> dict[str, Figures]:
+def wanted_figures(belief: Belief, traits: tuple[Trait, ...]) -> dict[str, Figures]:
     """Return the rows that a table of traits should have: one for each that was observed."""
-    known = figures(state)
+    known = figures(belief)
     return {trait.value: known[trait] for trait in traits if known[trait].observations}
 
 
@@ -210,11 +214,11 @@ def stored_affinities(profile: PersonalityProfile) -> dict[str, tuple[float, int
     return {row.name: (row.value, row.answers) for row in profile.affinities.all()}
 
 
-def _mismatches(profile: PersonalityProfile, state: State) -> Iterator[str]:
-    if load(profile.state) != state:
+def _mismatches(profile: PersonalityProfile, belief: Belief) -> Iterator[str]:
+    if load(profile.state) != belief:
         yield PersonalityProfile.__name__
     for table, traits in TRAIT_TABLES:
-        if stored_figures(table, profile) != wanted_figures(state, traits):
+        if stored_figures(table, profile) != wanted_figures(belief, traits):
             yield table.__name__
     if stored_affinities(profile) != wanted_affinities(profile.person_id):
         yield DomainAffinity.__name__
@@ -232,6 +236,9 @@ def _line(
         value=shown.value,
         low=shown.low,
         high=shown.high,
+        person_value=shown.person_value,
+        person_low=shown.person_low,
+        person_high=shown.person_high,
         observations=shown.observations,
         is_known=shown.is_known,
         is_confirmed=trait in said.confirmed,

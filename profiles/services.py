@@ -12,7 +12,6 @@ from core.clock import utc_now
 from core.errors import NotFoundError
 from core.vocabulary import Trait
 from events.catalogue import TraitExtracted
-from onboarding.measurement import State
 from onboarding.selectors import AnswerRef, answer_get
 from people.services import person_lock
 from profiles import signals
@@ -28,7 +27,7 @@ from profiles.models import (
     ProfileEdit,
     TraitHistory,
 )
-from profiles.replay import Figures, dump, figures, load, replay, usable_variance
+from profiles.replay import Belief, Figures, dump, figures, load, replay, usable_variance
 from profiles.selectors import (
     FIGURE_NAMES,
     TRAIT_TABLES,
@@ -97,14 +96,14 @@ def profile_fold(event: TraitExtracted) -> int | None:
     if not touched:
         return None
     before = PersonalityProfile.objects.filter(person_id=event.person_id).first()
-    profile, state = _write(event.person_id)
+    profile, belief = _write(event.person_id)
     cause = Cause(event.person_id, answer_id=event.answer_id, analysis_id=event.analysis_id)
-    _write_history(cause, touched, before, state)
+    _write_history(cause, touched, before, belief)
     if before is None:
         signals.profile_created.send(
             sender=PersonalityProfile, person_id=event.person_id, profile_id=profile.pk
         )
-    _announce(profile, state, event.answer_id)
+    _announce(profile, belief, event.answer_id)
     return profile.version
 
 
@@ -118,8 +117,8 @@ def profile_rebuild(person_id: UUID) -> int:
         NotFoundError: the person does not exist (any more).
     """
     person_lock(person_id)
-    profile, state = _write(person_id)
-    _announce(profile, state, None)
+    profile, belief = _write(person_id)
+    _announce(profile, belief, None)
     return profile.version
 
 
@@ -149,9 +148,9 @@ def profile_edit(person_id: UUID, word: Word, *, staff_id: int | None = None) ->
         staff_id=staff_id,
         comment=word.comment or None,
     )
-    profile, state = _write(person_id)
-    _write_history(Cause(person_id, edit_id=edit.pk), {word.trait}, before, state)
-    _announce(profile, state, None)
+    profile, belief = _write(person_id)
+    _write_history(Cause(person_id, edit_id=edit.pk), {word.trait}, before, belief)
+    _announce(profile, belief, None)
     return profile.version
 
 
@@ -240,22 +239,22 @@ def _observation(
     )
 
 
-def _write(person_id: UUID) -> tuple[PersonalityProfile, State]:
+def _write(person_id: UUID) -> tuple[PersonalityProfile, Belief]:
     """Replay the observations and write profile, traits and affinities."""
     observed, now = observed_of(person_id), utc_now()
-    state = replay(observed)
+    belief = replay(observed)
     profile = PersonalityProfile.objects.filter(person_id=person_id).first()
     if profile is None:
         profile = PersonalityProfile(person_id=person_id, created_at=now)
     profile.version += 1
-    profile.state = dump(state)
+    profile.state = dump(belief)
     profile.answers = len({one.answer_id for one in observed})
     profile.updated_at = max(now, profile.created_at)
     profile.save()
     for table, traits in TRAIT_TABLES:
-        _write_traits(table, profile, wanted_figures(state, traits))
+        _write_traits(table, profile, wanted_figures(belief, traits))
     _write_affinities(profile, now)
-    return profile, state
+    return profile, belief
 
 
 def _write_traits(
@@ -295,7 +294,7 @@ def _write_affinities(profile: PersonalityProfile, now: datetime) -> None:
 
 
 def _write_history(
-    cause: Cause, touched: set[Trait], before: PersonalityProfile | None, after: State
+    cause: Cause, touched: set[Trait], before: PersonalityProfile | None, after: Belief
 ) -> None:
     """Note the change of every trait of which an observation came or went.
 
@@ -334,12 +333,12 @@ def _is_small(was: Figures, now: Figures) -> bool:
     return max(abs(was.mean - now.mean), abs(was.variance - now.variance)) <= SMALLEST_CHANGE
 
 
-def _announce(profile: PersonalityProfile, state: State, answer_id: int | None) -> None:
+def _announce(profile: PersonalityProfile, belief: Belief, answer_id: int | None) -> None:
     signals.profile_updated.send(
         sender=PersonalityProfile,
         person_id=profile.person_id,
         profile_id=profile.pk,
         profile_version=profile.version,
         answer_id=answer_id,
-        variances=state.variances,
+        variances=belief.texts.variances,
     )

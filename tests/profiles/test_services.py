@@ -20,7 +20,7 @@ from profiles.models import (
     PersonalityProfile,
     TraitHistory,
 )
-from profiles.replay import load, replay
+from profiles.replay import Belief, load, replay
 from profiles.selectors import observed_of, profile_mismatches
 from profiles.services import affinities_refresh, profile_fold, profile_rebuild
 from tests.analysis.readings import trait
@@ -54,7 +54,7 @@ def test_the_event_carries_the_variances_in_the_order_of_the_traits(talk: Talk) 
 
     (updated,) = payloads("profile.updated")
     state = load(PersonalityProfile.objects.get().state)
-    assert tuple(updated["variances"]) == state.variances
+    assert tuple(updated["variances"]) == state.texts.variances
     assert min(updated["variances"]) == updated["variances"][TRAITS.index(Trait.RESILIENCE)]
 
 
@@ -119,7 +119,7 @@ def test_a_correction_that_leaves_nothing_leaves_a_profile_of_which_nothing_is_k
     profile_fold(correction)
 
     profile = PersonalityProfile.objects.get()
-    assert load(profile.state) == PRIOR.state()
+    assert load(profile.state) == Belief(PRIOR.state(), PRIOR.state())
     assert (profile.answers, profile.version) == (0, 2)
     assert not BigFiveTrait.objects.exists()
     assert TraitHistory.objects.latest("pk").new_value is None

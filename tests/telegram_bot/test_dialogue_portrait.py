@@ -10,7 +10,7 @@ from core.crisis import assess
 from core.vocabulary import TRAITS, Language
 from people.choices import AddressForm, DialogueState
 from people.selectors import PersonRef
-from profiles.selectors import Evidence, Portrait, TraitLine
+from profiles.selectors import Evidence, Portrait
 from telegram_bot.choices import UpdateKind
 from telegram_bot.dialogue import portrait
 from telegram_bot.dialogue.portrait import portrait_text
@@ -19,6 +19,7 @@ from telegram_bot.incoming import Incoming
 from telegram_bot.sandbox.html_text import parse_html
 from telegram_bot.texts import say
 from tests.factories import PersonFactory
+from tests.profiles import portraits
 
 QUOTE = "Я люблю <b>пробовать</b> новое & странное. " * 10
 LIMIT = 4096
@@ -41,8 +42,7 @@ def turn(language: Language, state: DialogueState = DialogueState.IDLE) -> Turn:
 def full() -> Portrait:
     """Return a portrait in which everything is known and quoted."""
     evidence = (Evidence(1, QUOTE, datetime(2026, 3, 2, tzinfo=UTC)),)
-    lines = tuple(TraitLine(trait, 0.7, 0.62, 0.78, 12, True, evidence) for trait in TRAITS)  # noqa: FBT003 - a record
-    return Portrait(3, lines, 40, True, {}, datetime(2026, 3, 2, tzinfo=UTC))  # noqa: FBT003 - a record
+    return portraits.portrait(portraits.line(trait, evidence=evidence) for trait in TRAITS)
 
 
 @pytest.mark.parametrize("language", Language)

@@ -6,7 +6,6 @@ from uuid import UUID
 import pytest
 from redis import Redis
 
-from core.clock import utc_now
 from core.crisis import assess
 from core.vocabulary import Language, Trait
 from onboarding.bank.checks import FORMAL_ADDRESS
@@ -15,7 +14,7 @@ from onboarding.services.bank import bank_load
 from people.choices import AddressForm, DialogueState
 from people.models import Person
 from people.selectors import person_get
-from profiles.selectors import Portrait, TraitLine
+from profiles.selectors import Portrait
 from telegram_bot import inbox, turns
 from telegram_bot.choices import UpdateKind
 from telegram_bot.dialogue import coach
@@ -29,6 +28,7 @@ from telegram_bot.models import Account, InboundUpdate, OutgoingMessage
 from telegram_bot.texts import say_to
 from telegram_bot.texts.ru import RUSSIAN
 from tests.factories import PersonFactory
+from tests.profiles import portraits
 from tests.russian_forms import FORMAL_VERB, GENDERED
 
 CHAT = 7001
@@ -144,8 +144,7 @@ def test_a_portrait_with_a_known_trait_is_familiar_and_does_not_ask_for_patience
 
 
 def _portrait(*, is_known: bool) -> Portrait:
-    line = TraitLine(Trait.OPENNESS, 0.6, 0.5, 0.7, 4, is_known, ())
-    return Portrait(1, (line,), 4, is_offline=True, affinities={}, updated_at=utc_now())
+    return portraits.portrait([portraits.line(Trait.OPENNESS, is_known=is_known)])
 
 
 @pytest.mark.django_db
