@@ -2,7 +2,7 @@
 
 from ai.breakers import breakers
 from ai.choices import CallPurpose, Tier
-from ai.providers.configured import configured_vendors
+from ai.providers import configured
 from ai.selectors import models_of, spending
 from core.breaker import Phase, snapshots
 
@@ -13,7 +13,7 @@ def model_is_back() -> bool:
     One whose vendor has a key and whose breakers let a call through, with something left in the
     budgets that all people share. Whether the call then goes well, nobody knows before.
     """
-    vendors = configured_vendors()
+    vendors = configured.configured_vendors()
     models = {one.name for tier in Tier for one in models_of(tier) if one.vendor in vendors}
     if not models or spending(CallPurpose.DEEP_ANALYSIS, None).is_spent:
         return False

@@ -170,17 +170,17 @@ def readings_outdate(person_id: UUID, answer_id: int) -> None:
 
 
 def _follow_failure(result: DeepResult) -> None:
-    """Note that models failed, or that one has read the answer at last."""
-    routed, answer = result.routed, result.answer
-    if not routed.is_offline:
-        failures_resolve(answer.id)
-    elif routed.reason_local in FAILURES:
-        failed = last_failure(routed.calls)
-        failure_note(
-            answer,
-            reason=(failed and failed.error_code) or routed.reason_local.value,
-            model=result.chosen or (failed.model if failed else ""),
-        )
+    """Note that models failed; otherwise an earlier failure is over."""
+    routed = result.routed
+    if routed.reason_local not in FAILURES:
+        failures_resolve(result.answer.id)
+        return
+    failed = last_failure(routed.calls)
+    failure_note(
+        result.answer,
+        reason=(failed and failed.error_code) or routed.reason_local.value,
+        model=result.chosen or (failed.model if failed else ""),
+    )
 
 
 def _standing(row: Analysis) -> Standing:

@@ -1,5 +1,5 @@
 """Staff pages of analysis, one module a subject."""
 
-from analysis.admin import failures, readings, trials
+from analysis.admin import answered, failures, readings, trials
 
-__all__ = ["failures", "readings", "trials"]
+__all__ = ["answered", "failures", "readings", "trials"]

@@ -11,7 +11,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from ai.choices import Tier
-from ai.providers.configured import configured_vendors
+from ai.providers import configured
 from ai.selectors import models_of
 from ai.staff_words import TIERS, VENDORS
 from analysis.models import Analysis, AnalysisFailure
@@ -28,7 +28,7 @@ PURPOSE = "deep_analysis"
 
 def choosable_models() -> dict[int, str]:
     """Return the models that staff may choose now, by id: enabled ones whose vendor has a key."""
-    vendors = configured_vendors()
+    vendors = configured.configured_vendors()
     return {
         one.id: f"{one.name} ({VENDORS[one.vendor]}, {TIERS[tier]})"
         for tier in Tier

@@ -5,7 +5,9 @@ The way back keeps, of several readings by one version, the one that counts, els
 
 from django.db import migrations
 
+# Checked at once: the table cannot be changed while checks of its rows are still to be made.
 KEEP_ONE_SQL = """
+    SET CONSTRAINTS ALL IMMEDIATE;
     DELETE FROM analysis_extracted_traits WHERE analysis_id IN (
         SELECT id FROM (
             SELECT id, row_number() OVER (
