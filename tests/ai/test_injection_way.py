@@ -10,6 +10,9 @@ from collections.abc import Iterable, Iterator
 from itertools import count, cycle, islice, pairwise
 
 import pytest
+from django.db.models import Model
+from django.test import Client
+from django.urls import reverse
 from redis import Redis
 
 from ai.choices import Vendor
@@ -18,13 +21,15 @@ from ai.providers.base import Prompt
 from ai.remote.numbers import MOST_MOVED
 from analysis.choices import Phase
 from analysis.models import Analysis, ExtractedTrait
-from coach.models import Message
+from coach.models import Conversation, Message
 from core.crisis import CrisisLevel, assess
 from core.vocabulary import Language
 from events.dispatch import run_deliveries
 from events.models import Delivery
 from people.choices import DialogueState, Purpose
+from people.models import StaffUser
 from people.services import consent_give
+from profiles.models import PersonalityProfile
 from profiles.replay import replay
 from profiles.selectors import observed_of, profile_mismatches
 from telegram_bot.limits import inbound_limiter
@@ -37,6 +42,8 @@ from tests.founding_bank import bank_restore
 from tests.telegram_bot.talker import Talker
 
 TOGETHER = 10
+REASON = "Проверяю вывод по просьбе человека"
+AGREED = (Purpose.AI_VENDORS, Purpose.COACH_MEMORY, Purpose.HUMAN_REVIEW)
 #: Tags that our own messages are written with.
 OURS = {"b", "i", "blockquote"}
 _TAG = re.compile(r"<\s*/?\s*([\w-]+)")
@@ -68,23 +75,22 @@ class Way:
         self.language = language
 
     def go(self, some: Iterable[Attack]) -> None:
-        """Begin, attack in answers and to the coach, and look at the portrait in between."""
+        """Begin, attack in answers, look at the portrait, and say the same to the coach."""
         with vendors(self.model):
             self.talker.begin()
-            for purpose in (Purpose.AI_VENDORS, Purpose.COACH_MEMORY):
+            for purpose in AGREED:
                 consent_give(self.talker.person.pk, purpose, self.language)
             self._remember()
             for attack in some:
-                self._attack(attack)
-            self._write("/profile")
-
-    def _attack(self, attack: Attack) -> None:
-        self.obedient = Obedient(attack, next(self.ways))
-        for text in (*attack.earlier, attack.text):
-            self._answer(text)
-            self._remember()
-        for text in ("/stop", "/coach", attack.text):
-            self._write(text)
+                self.obedient = Obedient(attack, next(self.ways))
+                for text in (*attack.earlier, attack.text):
+                    self._answer(text)
+                    self._remember()
+            for text in ("/profile", "/stop", "/profile", "/coach"):
+                self._write(text)
+            for attack in some:
+                self.obedient = Obedient(attack, next(self.ways))
+                self._write(attack.text)
 
     def _answer(self, text: str) -> None:
         if self.talker.state is not DialogueState.ASKING:
@@ -140,6 +146,26 @@ def shown(some: list[Attack]) -> list[str]:
     ]
 
 
+def pages() -> list[str]:
+    """Return the pages on which staff open personal words, for everything the person left."""
+    client = Client()
+    client.force_login(StaffUser.objects.create_superuser("root", password=None))
+    rows = [*read_by_the_model(), *PersonalityProfile.objects.all(), *Conversation.objects.all()]
+    answers = [client.post(words_of(row), {"reason": REASON}) for row in rows]
+    assert {answer.status_code for answer in answers} == {200}
+    return [answer.content.decode() for answer in answers]
+
+
+def words_of(row: Model) -> str:
+    return reverse(f"admin:{row._meta.app_label}_{row._meta.model_name}_do", args=[row.pk, "words"])
+
+
+def shown_to_staff(some: list[Attack]) -> list[str]:
+    """Return pages that hold the secret, or a tag of an attack as a tag."""
+    tagged = [one for attack in some for one in (attack.text, attack.said) if "<" in one]
+    return [page for page in pages() if CANARY in page or any(one in page for one in tagged)]
+
+
 @pytest.fixture
 def _tables(db: None, redis: "Redis") -> None:
     bank_restore()
@@ -159,6 +185,7 @@ def test_nothing_of_any_attack_gets_through(some: list[Attack], first: int) -> N
     assert max(way.moves) <= MOST_MOVED
     assert kept(some) == []
     assert shown(some) == []
+    assert shown_to_staff(some) == []
     assert [turn for turn in turns if CANARY in turn] == []
     assert [found for turn in turns if (found := tags_of_the_person(turn))] == []
     assert [one.quote for one in quotes if not any(one.quote in text for text in said)] == []
