@@ -1,15 +1,21 @@
 import re
+from collections import Counter
 from collections.abc import Iterable
+from pathlib import Path
 
 import pytest
 
+from ai.local import word_lists
 from ai.local.morphology import lemmas
+from ai.local.phrases import PhraseBook
 from ai.local.voice import sentences
 from ai.local.word_lists import sections, words
 from core.vocabulary import TRAITS, Language
+from tests.ai.builders import passage
 
 PART = re.compile(r"\{(\w+)\}")
-LISTS = ["signals", "traits", "themes", "intents"]
+LISTS = ["signals", "traits", "themes", "topics", "intents"]
+DATA = Path(word_lists.__file__).parent / "data"
 
 
 def forms(phrase: str, language: Language) -> tuple[str, ...]:
@@ -67,3 +73,33 @@ def test_every_theme_has_a_name_and_a_hypothesis(language: Language) -> None:
 @pytest.mark.parametrize("language", list(Language))
 def test_function_words_are_told_by_their_part(language: Language) -> None:
     assert words(language, "negators").isdisjoint(words(language, "speaker"))
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_no_phrase_has_two_valences(language: Language) -> None:
+    lexicon = sections(f"sentiment_{language}.txt")
+    free = {
+        name: {forms(text, language) for text in texts if "=" not in text}
+        for name, texts in lexicon.items()
+    }
+    assert max(Counter(form for found in free.values() for form in found).values()) == 1
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_every_pole_of_a_trait_says_why_its_markers_hint_at_it(language: Language) -> None:
+    text = (DATA / f"traits_{language}.txt").read_text(encoding="utf-8")
+    for section in text.split("\n[")[1:]:
+        assert section.split("\n")[1].startswith("# Why: ")
+
+
+def test_a_pattern_of_a_list_stands_for_each_of_its_choices_and_may_skip_words() -> None:
+    book = PhraseBook({"x": ("бросил/бросила ... работу",)}, Language.RU)
+    found = [
+        list(book.find(passage(text).sentences[0].clauses[0]))
+        for text in (
+            "Бросила вчера прямо посреди дня работу",
+            "Бросил работу",
+            "Бросил курить",
+        )
+    ]
+    assert [len(hits) for hits in found] == [1, 1, 0]
