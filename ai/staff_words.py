@@ -104,6 +104,8 @@ ERRORS: Words = {
     "ai_time_is_up": _("no time left"),
 }
 UNKNOWN = "–"
+#: No line breaks between a number and its unit.
+SPACE = "\N{NO-BREAK SPACE}"
 #: From here on, hundredths of a dollar are fine enough.
 ONE, CENT = Decimal(1), Decimal("0.01")
 #: Below it, tenths of a per cent are told.
@@ -111,13 +113,13 @@ FINE_PER_CENT = 10
 
 
 def usd(amount: Decimal) -> str:
-    """Return an amount with its currency, small ones to a hundredth of a cent."""
+    """Return an amount with its currency, parts of a cent to a hundredth of one."""
     size = abs(amount)
-    places = 2 if size >= ONE or not size else 4
     if 0 < size < CENT**2:
-        return f"< {number_format(CENT**2, decimal_pos=4)} $"
+        return f"<{SPACE}{number_format(CENT**2, decimal_pos=4)}{SPACE}$"
+    places = 2 if size >= ONE or size == size.quantize(CENT) else 4
     sign = "–" if amount < 0 else ""
-    return f"{sign}{number_format(size, decimal_pos=places, force_grouping=True)} $"
+    return f"{sign}{number_format(size, decimal_pos=places, force_grouping=True)}{SPACE}$"
 
 
 def price(amount: Decimal | None) -> str:
@@ -125,12 +127,12 @@ def price(amount: Decimal | None) -> str:
     if amount is None:
         return UNKNOWN
     places = max(2, -int(amount.normalize().as_tuple().exponent))
-    return f"{number_format(amount, decimal_pos=places)} $"
+    return f"{number_format(amount, decimal_pos=places)}{SPACE}$"
 
 
 def per_cent(share: float) -> str:
     """Return a share of 0 to 1 in per cent."""
     value = 100 * share
     if 0 < abs(value) < FINE_PER_CENT:
-        return f"{number_format(round(value, 1), decimal_pos=1)} %"
-    return f"{round(value)} %"
+        return f"{number_format(round(value, 1), decimal_pos=1)}{SPACE}%"
+    return f"{round(value)}{SPACE}%"

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.formats import number_format
+from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -20,13 +21,14 @@ from ai.staff_words import (
     ERRORS,
     OUTCOME_COLOURS,
     OUTCOMES,
+    SPACE,
     TIER_COLOURS,
     TIERS,
     UNKNOWN,
     VENDORS,
     usd,
 )
-from core.staff_columns import Column, column, flag, link, words_column, words_filter
+from core.staff_columns import Column, badge, column, flag, link, words_column, words_filter
 from core.staff_pages import PERSON_SEARCH_HELP, ReadOnlyPage
 from core.typed_unfold import DropdownFilter
 
@@ -69,13 +71,26 @@ def _tokens(name: str, label: Any) -> Column:
 
 def _cost(row: AiCall) -> str:
     text = usd(row.usd)
-    return f"≤ {text}" if row.is_estimated else text
+    return f"≤{SPACE}{text}" if row.is_estimated else text
 
 
 def _duration(row: AiCall) -> str:
     if row.latency_ms is None:
         return UNKNOWN
-    return f"{number_format(row.latency_ms, force_grouping=True)} {gettext('ms')}"
+    return f"{number_format(row.latency_ms, force_grouping=True)}{SPACE}{gettext('ms')}"
+
+
+def _ended(row: AiCall) -> Any:
+    label = badge(OUTCOMES[row.outcome], OUTCOME_COLOURS[row.outcome])
+    if not row.error_code:
+        return label
+    why = ERRORS.get(row.error_code, row.error_code)
+    return format_html('{} <span class="sf-muted">{}</span>', label, why)
+
+
+def _both_tokens(row: AiCall) -> str:
+    both = (row.input_tokens, row.output_tokens)
+    return " / ".join(number_format(count, force_grouping=True) for count in both)
 
 
 def _kinds(row: AiCall) -> str:
@@ -115,10 +130,8 @@ class AiCallAdmin(ReadOnlyPage[AiCall]):
         PURPOSE,
         MODEL,
         TIER,
-        OUTCOME,
-        ERROR,
-        INPUT,
-        OUTPUT,
+        column("ended", _("outcome"), _ended, order="outcome"),
+        column("tokens", _("tokens in and out"), _both_tokens, order="input_tokens"),
         COST,
         DURATION,
         PERSON,

@@ -26,7 +26,7 @@ from ai.spend_selectors import (
     premium_model,
     saving,
 )
-from ai.staff_words import UNKNOWN, VENDORS, WHY_LOCAL, per_cent, usd
+from ai.staff_words import SPACE, UNKNOWN, VENDORS, WHY_LOCAL, per_cent, usd
 from core.breaker import Phase, Snapshot, snapshots
 from core.clock import utc_now
 from core.overview import Card, Figure, show_card
@@ -160,10 +160,7 @@ def _model_row(one: ModelFigures) -> dict[str, Any]:
         "calls": number_format(one.calls, force_grouping=True),
         "failures": per_cent(one.failure_rate),
         "fallbacks": per_cent(one.fallback_rate),
-        "tokens_in": number_format(
-            one.usage.input_tokens + one.usage.cached_tokens + one.usage.cache_write_tokens,
-            force_grouping=True,
-        ),
+        "tokens_in": number_format(_read(one), force_grouping=True),
         "tokens_out": number_format(one.usage.output_tokens, force_grouping=True),
         "cached": _cached(one),
         "p50": _seconds(one.p50_ms),
@@ -174,15 +171,19 @@ def _model_row(one: ModelFigures) -> dict[str, Any]:
     }
 
 
+def _read(one: ModelFigures) -> int:
+    return one.usage.input_tokens + one.usage.cached_tokens + one.usage.cache_write_tokens
+
+
 def _cached(one: ModelFigures) -> str:
-    read = one.usage.input_tokens + one.usage.cached_tokens + one.usage.cache_write_tokens
-    return per_cent(one.usage.cached_tokens / read) if read else UNKNOWN
+    read = _read(one)
+    return per_cent(one.usage.cached_tokens / read) if read else ""
 
 
 def _seconds(ms: float | None) -> str:
     if ms is None:
         return UNKNOWN
-    return f"{number_format(round(ms / 1000, 2), decimal_pos=2)} {gettext('s')}"
+    return f"{number_format(round(ms / 1000, 2), decimal_pos=2)}{SPACE}{gettext('s')}"
 
 
 def _breaker_row(breaker: Snapshot) -> dict[str, Any]:

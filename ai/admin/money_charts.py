@@ -29,6 +29,8 @@ COLOURS = (
     "oklch(65% .17 350)",
     "oklch(83% .09 178)",
 )
+#: 24 Nov; Russian needs the same letter case in the middle of a text.
+DAY = "j b"
 OTHERS = "oklch(70% .02 250)"
 
 
@@ -58,7 +60,7 @@ def _spend_bars(first: date, last: date) -> Bars:
         sums = [_plain(sum(day, Decimal(0))) for day in zip(*rest, strict=True)]
         series.append(Series(_("others"), sums, OTHERS))
     days = ((first + timedelta(days=number)) for number in range((last - first).days + 1))
-    return Bars([date_format(day, "j M") for day in days], series, unit="$", is_stacked=True)
+    return Bars([date_format(day, DAY) for day in days], series, unit="$", is_stacked=True)
 
 
 def _plain(usd: Decimal) -> float:

@@ -71,6 +71,17 @@ def _place_words(place: AiTierPlace) -> str:
     return f"{TIERS[place.tier]}, {place.position}"
 
 
+def _was_called(row: AiModel | None) -> bool:
+    return row is not None and AiCall.objects.filter(model=row).exists()
+
+
+VENDOR = words_column("vendor", _("vendor"), VENDORS)
+KIND = words_column("kind", _("kind"), MODEL_KINDS)
+PLACES = column("places", _("tier and position"), _places)
+#: What calls are booked under.
+BOOKED = ("name", VENDOR, KIND)
+
+
 @admin.register(AiModel)
 class AiModelAdmin(WordsPage[AiModel]):
     """Models of the vendors. What calls have cost stays as it was when a price changes."""
@@ -84,13 +95,13 @@ class AiModelAdmin(WordsPage[AiModel]):
     change_form_outer_before_template = "admin/ai/warnings.html"
     list_display = (
         "name",
-        words_column("vendor", _("vendor"), VENDORS),
-        column("places", _("tier and position"), _places),
+        VENDOR,
+        PLACES,
         column("price_in", _("input, 1M"), lambda row: price(row.input_usd), order="input_usd"),
         column("price_out", _("output, 1M"), lambda row: price(row.output_usd), order="output_usd"),
         "is_enabled",
         column("retires", _("retires on"), _retires, order="retires_on"),
-        words_column("kind", _("kind"), MODEL_KINDS),
+        KIND,
     )
     list_filter = (
         words_filter("vendor", _("vendor"), VENDORS),
@@ -98,7 +109,7 @@ class AiModelAdmin(WordsPage[AiModel]):
         yes_no_filter("is_enabled", _("enabled")),
     )
     fieldsets = (
-        (None, {"fields": (("name", "vendor"), "kind", ("is_enabled", "is_instant"))}),
+        (None, {"fields": (("name", "vendor"), ("kind", "is_instant"), "is_enabled")}),
         (
             _("Prices, US dollars for a million tokens"),
             {
@@ -110,7 +121,7 @@ class AiModelAdmin(WordsPage[AiModel]):
             },
         ),
         (_("Limits"), {"fields": (("context_tokens", "max_output_tokens"), "retires_on", "note")}),
-        (_("Where it stands"), {"fields": (column("places", _("tier and position"), _places),)}),
+        (_("Where it stands"), {"fields": (PLACES,)}),
     )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[AiModel]:
@@ -125,9 +136,15 @@ class AiModelAdmin(WordsPage[AiModel]):
 
     def get_readonly_fields(self, request: HttpRequest, obj: AiModel | None = None) -> list[Any]:
         """Keep what calls were booked under."""
-        places = self.fieldsets[-1][1]["fields"][0]
-        is_used = obj is not None and AiCall.objects.filter(model=obj).exists()
-        return [places, *(("name", "vendor", "kind") if is_used else ())]
+        return [PLACES, *(BOOKED if _was_called(obj) else ())]
+
+    def get_fieldsets(self, request: HttpRequest, obj: AiModel | None = None) -> Any:
+        """Show what is kept in words."""
+        _first, *others = self.fieldsets
+        if not _was_called(obj):
+            return self.fieldsets
+        name, vendor, kind = BOOKED
+        return [(None, {"fields": ((name, vendor), (kind, "is_instant"), "is_enabled")}), *others]
 
     def changelist_view(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
@@ -184,10 +201,11 @@ class AiTierPlaceAdmin(WordsPage[AiTierPlace]):
 
     words_of_fields = {"tier": TIERS, "effort": EFFORTS}
     list_before_template = "admin/ai/chains.html"
+    ordering = (TIER_ORDER.asc(), "position")
     list_display_links = ("model_name",)
     list_display = (
         words_column("tier", _("tier"), TIERS, TIER_COLOURS),
-        column("model_name", _("model"), lambda row: row.model.name),
+        column("model_name", _("model"), lambda row: row.model.name, order="model__name"),
         "position",
         "effort",
         column("cost", _("input and output, 1M"), lambda row: _both_prices(row.model)),
@@ -197,15 +215,6 @@ class AiTierPlaceAdmin(WordsPage[AiTierPlace]):
     list_filter = (words_filter("tier", _("tier"), TIERS),)
     list_select_related = ("model",)
     fields = (("tier", "position"), "model", "effort")
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet[AiTierPlace]:
-        """Return the cheapest tier first."""
-        rows = super().get_queryset(request).alias(tier_order=TIER_ORDER)
-        return rows.order_by("tier_order", "position")
-
-    def get_ordering(self, request: HttpRequest) -> tuple[str, ...]:
-        """Leave the order as it is."""
-        return ()
 
     def get_changelist_form(self, request: HttpRequest, **kwargs: Any) -> Any:
         """Return the form of a row."""
