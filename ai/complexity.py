@@ -14,6 +14,9 @@ from ai.contracts import AnswerRequest, CoachRequest, DeepRequest, Task
 from ai.local import quality, sentiment
 from ai.local.language import detect
 from ai.local.passage import Passage, read
+from ai.local.quality import Contents
+from ai.local.sentiment import Mood
+from ai.local.speaker import own_hits
 from ai.local.word_lists import words
 from core.crisis.assessment import assess
 from core.crisis.levels import CrisisLevel
@@ -21,10 +24,15 @@ from core.vocabulary import Domain, Language
 
 #: Where MEDIUM and COMPLEX begin.
 MEDIUM_FROM = 0.25
-COMPLEX_FROM = 0.6
+COMPLEX_FROM = 0.65
 
 #: Numbers of words from which a text is no longer short, is long, is very long.
 SOME_WORDS, MANY_WORDS, MOST_WORDS = 6, 45, 90
+#: A text shorter than this that names bare facts asks for nothing.
+PLAIN_WORDS = 12
+#: What is more than a bare fact.
+_MORE = ("feeling", "because", "reason", "insight", "wish", "must", "adversity", "doubt")
+_COLOURLESS = 0.2
 #: Numbers of own clauses, each a thing said, that make a text dense.
 DENSE_CLAUSES = 9
 #: Domains where plain words often stand for much.
@@ -121,9 +129,8 @@ def _passage(text: str, hint: Language) -> Passage:
 def _reasons(passage: Passage) -> set[Reason]:
     """Return what the text itself asks for."""
     contents, mood = quality.contents(passage), sentiment.mood(passage)
-    declines = contents.has("refuse", "unsure") and contents.words < 2 * SOME_WORDS
     found = {
-        Reason.SOME_WORDS: contents.words >= SOME_WORDS and not declines,
+        Reason.SOME_WORDS: contents.words >= SOME_WORDS and not _is_plain(passage, contents, mood),
         Reason.LONG: contents.words >= MANY_WORDS,
         Reason.VERY_LONG: contents.words >= MOST_WORDS,
         Reason.DENSE: sum(1 for _ in passage.clauses) >= DENSE_CLAUSES,
@@ -133,6 +140,15 @@ def _reasons(passage: Passage) -> set[Reason]:
         Reason.DISTRESS: assess(passage.text).level >= CrisisLevel.DISTRESS,
     }
     return {reason for reason, is_found in found.items() if is_found}
+
+
+def _is_plain(passage: Passage, contents: Contents, mood: Mood) -> bool:
+    """Tell whether a text is a refusal or a bare fact: no colour, reason, wish or hint."""
+    if contents.has("refuse", "unsure") and contents.words < 2 * SOME_WORDS:
+        return True
+    is_colourless = abs(mood.score) < _COLOURLESS and not mood.is_mixed
+    is_bare = contents.words < PLAIN_WORDS and not contents.has(*_MORE)
+    return is_bare and is_colourless and not any(own_hits(passage, "traits"))
 
 
 def _reasons_around(request: AnswerRequest, passage: Passage) -> set[Reason]:

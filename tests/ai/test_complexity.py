@@ -1,10 +1,14 @@
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
+import analysis.evaluation
 from ai.choices import Tier
 from ai.complexity import COMPLEX_FROM, MEDIUM_FROM, WEIGHTS, Reason, complexity
 from ai.contracts import CoachRequest, DeepRequest, EarlierAnswer, Task
+from analysis.evaluation.labelled import read_labelled
+from core.crisis import CrisisLevel, assess
 from core.vocabulary import Domain, Language
 from tests.ai.builders import answer, deep
 from tests.ai.samples import lines
@@ -16,6 +20,7 @@ LONG = (
     " просто научился не думать об этом, и жене я так ничего и не рассказал."
 )
 DOMAINS = tuple(Domain)
+LABELLED = Path(analysis.evaluation.__file__).with_name("answers.jsonl")
 
 
 def judged(text: str, domain: Domain = Domain.EVERYDAY, *earlier: str) -> tuple[Tier, set[Reason]]:
@@ -47,7 +52,7 @@ def test_a_short_plain_answer_is_simple(text: str) -> None:
 
 
 def test_an_ordinary_answer_is_medium() -> None:
-    assert judged("Каждое утро пью кофе у окна, это мои пятнадцать минут.")[0] is Tier.MEDIUM
+    assert judged("Каждое утро пью кофе у окна и радуюсь тишине.")[0] is Tier.MEDIUM
 
 
 def test_a_long_answer_that_turns_is_complex_and_says_why() -> None:
@@ -92,10 +97,18 @@ def test_every_reason_weighs_something() -> None:
     assert all(0 < weight < 1 for weight in WEIGHTS.values())
 
 
-def test_most_ordinary_answers_are_medium() -> None:
-    texts = [text for language in Language for text in lines("answers", language)]
-    tiers = [judged(text, DOMAINS[number % len(DOMAINS)])[0] for number, text in enumerate(texts)]
+def test_a_bare_fact_is_simple_and_one_that_hints_at_a_trait_is_not() -> None:
+    assert judged("A long walk with the dog.")[0] is Tier.SIMPLE
+    assert judged("Friends say I'm reliable. I really do finish what I start.")[0] is Tier.MEDIUM
+
+
+def test_most_answers_short_and_long_together_are_medium() -> None:
+    """The chat answers are shorter than people's usual ones, the labelled ones are longer."""
+    short = [text for language in Language for text in lines("answers", language)]
+    long = [one.text for one in read_labelled(LABELLED)]
+    leaving = [text for text in short + long if assess(text).level < CrisisLevel.PASSIVE]
+    tiers = [judged(text, DOMAINS[number % len(DOMAINS)])[0] for number, text in enumerate(leaving)]
     shares = {tier: tiers.count(tier) / len(tiers) for tier in Tier}
     assert 0.1 <= shares[Tier.SIMPLE] <= 0.25
     assert 0.65 <= shares[Tier.MEDIUM] <= 0.85
-    assert 0.0 < shares[Tier.COMPLEX] <= 0.15
+    assert 0.05 <= shares[Tier.COMPLEX] <= 0.15

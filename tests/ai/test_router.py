@@ -57,6 +57,12 @@ def watch(openai: VendorDouble, anthropic: VendorDouble) -> Iterator[Watch]:
 
 
 @pytest.fixture
+def is_instant() -> None:
+    """Let the small model improve reflections, as staff may."""
+    AiModel.objects.filter(name=SMALL).update(is_instant=True)
+
+
+@pytest.fixture
 def permit() -> EgressPermit:
     person = PersonFactory.create()
     consent_give(person.pk, Purpose.AI_VENDORS, Language.RU)
@@ -410,6 +416,7 @@ def test_instant_reading_is_local_whatever_vendors_there_are(openai: VendorDoubl
     assert (routed.provider, routed.is_offline, openai.journal) == ("local", True, [])
 
 
+@pytest.mark.usefixtures("is_instant")
 def test_a_small_model_may_say_a_reflection_better(
     permit: EgressPermit, openai: VendorDouble
 ) -> None:
@@ -422,6 +429,7 @@ def test_a_small_model_may_say_a_reflection_better(
     assert openai.journal[0].terms.deadline_seconds <= 0.4
 
 
+@pytest.mark.usefixtures("is_instant")
 @pytest.mark.parametrize(
     "said",
     ["", "It is a lot.", "Вам тяжело?", "а" * 400, "<b>Вам тяжело</b>", f"Слышу. {CANARY}"],
@@ -434,6 +442,7 @@ def test_a_reflection_that_is_no_better_leaves_the_local_one(
     assert improve_reflection(answer(TEXT), local, permit, 0.4) is None
 
 
+@pytest.mark.usefixtures("is_instant")
 def test_an_improvement_is_tried_once(permit: EgressPermit, openai: VendorDouble) -> None:
     openai.otherwise = VendorAwayError()
     local = read_instantly(answer(TEXT)).reading
@@ -444,4 +453,12 @@ def test_an_improvement_is_tried_once(permit: EgressPermit, openai: VendorDouble
 def test_a_permit_that_breaks_is_no_permission(permit: EgressPermit, openai: VendorDouble) -> None:
     with pytest.raises(ZeroDivisionError):
         read_deeply(deep(TEXT), replace(permit, still_granted=lambda: bool(1 / 0)))
+    assert openai.journal == []
+
+
+def test_no_model_is_asked_while_people_wait_unless_staff_say_so(
+    permit: EgressPermit, openai: VendorDouble
+) -> None:
+    local = read_instantly(answer(TEXT)).reading
+    assert improve_reflection(answer(TEXT), local, permit, 0.4) is None
     assert openai.journal == []
