@@ -33,7 +33,7 @@ _SPELT_LINK = re.compile(
     re.IGNORECASE,
 )
 _ENCODED = re.compile(
-    r"(?<![\w+/=])(?=[\w+/-]*\d)(?=[\w+/-]*[a-z])(?=[\w+/-]*[A-Z])[\w+/-]{20,}={0,2}"
+    r"(?<![\w+/=-])(?=[\w+/-]*\d)(?=[\w+/-]*[a-z])(?=[\w+/-]*[A-Z])[\w+/-]{20,}={0,2}"
 )
 _HEX = re.compile(r"(?:[0-9a-f]{2}[\s:]?){10,}", re.IGNORECASE)
 _HIDDEN = frozenset({"Cf", "Co", "Cs", "Cn"})

@@ -5,7 +5,9 @@ from collections.abc import Iterator
 
 from ai.masking.spans import Kind, Span
 
-_EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+(?<!_)", re.IGNORECASE)
+_EMAIL = re.compile(
+    r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}(?<!_)", re.IGNORECASE
+)
 #: "larin собака example точка ru"
 _SPELT_EMAIL = re.compile(
     r"(?<!\w)[\w.+-]{2,40}\s(?:собака|at)\s[\w-]{2,40}\s(?:точка|dot)\s\w{2,10}(?!\w)",
@@ -13,8 +15,8 @@ _SPELT_EMAIL = re.compile(
 )
 _TOP = "com|org|net|ru|рф|su|me|io|co|uk|de|fr|by|kz|ua|info|dev|app|online|site|pro|gg|tv|edu|ly"
 _LINK = re.compile(
-    r"(?<![\w@])(?:(?:https?|tg|ftp)://[^\s<>«»\"]+|www\.[^\s<>«»\"]+"
-    rf"|(?:[\w-]+\.)+(?:{_TOP})(?![\w-])(?:[/?#][^\s<>«»\"]*)?)",
+    r"(?<![\w@-])(?:(?:https?|tg|ftp)://[^\s<>«»\"]+|www\.[^\s<>«»\"]+"
+    rf"|(?:[\w-]{{1,63}}\.){{1,8}}(?:{_TOP})(?![\w-])(?:[/?#][^\s<>«»\"]*)?)",
     re.IGNORECASE,
 )
 _HANDLE = re.compile(r"(?<![\w@./])@[A-Za-z0-9_](?:[A-Za-z0-9_.]{0,30}[A-Za-z0-9_])?")

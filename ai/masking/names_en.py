@@ -20,9 +20,12 @@ def found(words: list[Word], named: dict[int, str]) -> dict[int, str]:
     """
     latin = [word for word in words if not word.is_cyrillic and word.index not in named]
     keys = {word.index: word.lower for word in latin if _is_name(words, word)}
+    if not _is_headline(words):
+        keys |= {word.index: word.lower for word in latin if _is_no_word(words, word)}
     for word in latin:
         before = nearby(words, word, -1)
-        if before and before.index in (named.keys() | keys.keys()) and _may_be_surname(word):
+        is_beside = before is not None and (before.index in named or before.index in keys)
+        if is_beside and _may_be_surname(word):
             keys[word.index] = word.lower
     return keys
 
@@ -33,7 +36,7 @@ def _is_name(words: list[Word], word: Word) -> bool:
         return True
     before, after = nearby(words, word, -1), nearby(words, word, 1)
     if lower not in _list("ambiguous"):
-        return _is_announced(words, word) or _is_no_word(words, word, after)
+        return _is_announced(words, word)
     if (
         lower in _list("months and places")
         and before is not None
@@ -55,13 +58,15 @@ def _is_announced(words: list[Word], word: Word) -> bool:
     return word.gap.isspace() and before.lower in _list("relations")
 
 
-def _is_no_word(words: list[Word], word: Word, after: Word | None) -> bool:
+def _is_no_word(words: list[Word], word: Word) -> bool:
     """Tell whether something is written large that we know no other reason for."""
-    if not word.is_capital or len(word.lower) < _SHORTEST_UNKNOWN:
+    is_meant = word.is_capital and word.lower not in _list("ambiguous")
+    if not is_meant or len(word.lower) < _SHORTEST_UNKNOWN:
         return False
     if word.opens:
+        after = nearby(words, word, 1)
         return word.lower not in _list("nobody") and _acts(words, word, after)
-    return word.lower not in _list("not names") and not _is_headline(words)
+    return word.lower not in _list("not names")
 
 
 def _is_headline(words: list[Word]) -> bool:

@@ -44,7 +44,10 @@ class Span:
 def without_overlaps(spans: Iterable[Span]) -> list[Span]:
     """Return spans in the order of the text; where two share characters the earlier given stays."""
     kept: list[Span] = []
+    taken: set[int] = set()
     for span in spans:
-        if not any(span.overlaps(other) for other in kept):
+        places = range(span.start, span.end)
+        if taken.isdisjoint(places):
             kept.append(span)
+            taken.update(places)
     return sorted(kept, key=lambda span: span.start)

@@ -1,6 +1,7 @@
 """Which token stands for which words, and the way back. Pure."""
 
 import re
+from collections import Counter
 from typing import NoReturn
 
 from ai.masking.spans import Kind
@@ -33,10 +34,11 @@ class Vault:
     be pickled or copied into a log.
     """
 
-    __slots__ = ("_numbers", "_spellings", "_words")
+    __slots__ = ("_counts", "_numbers", "_spellings", "_words")
 
     def __init__(self) -> None:
         """Begin with no token."""
+        self._counts: Counter[Kind] = Counter()
         self._numbers: dict[tuple[Kind, str], int] = {}
         self._spellings: dict[tuple[Kind, int], list[str]] = {}
         self._words: dict[str, str] = {}
@@ -99,8 +101,10 @@ class Vault:
         return self._words.get(_written(kind, number, spelling), self._words.get(first))
 
     def _number(self, kind: Kind, key: str) -> int:
-        known = sum(one is kind for one, _ in self._numbers)
-        return self._numbers.setdefault((kind, key), known + 1)
+        if (kind, key) not in self._numbers:
+            self._counts[kind] += 1
+            self._numbers[kind, key] = self._counts[kind]
+        return self._numbers[kind, key]
 
 
 def has_token(text: str) -> bool:
