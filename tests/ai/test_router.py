@@ -8,7 +8,7 @@ import pytest
 
 from ai.choices import BudgetScope, Outcome, Tier, Vendor, WhyLocal
 from ai.contracts import CoachRequest, CoachTurn
-from ai.errors import VendorAwayError
+from ai.errors import RefusedError, VendorAwayError
 from ai.models import AiBudget, AiCall, AiModel, AiSpend
 from ai.pricing import cost
 from ai.prompts import CANARY
@@ -112,6 +112,16 @@ def test_after_a_withdrawal_between_attempts_nothing_more_is_sent(
     routed = read_deeply(deep(TEXT), permit)
     assert (openai.asked, anthropic.asked) == ([SMALL], [])
     assert (routed.reason_local, len(routed.calls)) == (WhyLocal.WITHDRAWN, 1)
+
+
+def test_after_a_withdrawal_between_models_the_next_one_is_not_asked(
+    permit: EgressPermit, openai: VendorDouble, anthropic: VendorDouble
+) -> None:
+    openai.otherwise = RefusedError(usage=USAGE)
+    openai.meanwhile = lambda: consent_withdraw(permit.person_id, Purpose.AI_VENDORS)
+    routed = read_deeply(deep(TEXT), permit)
+    assert (openai.asked, anthropic.asked) == ([SMALL], [])
+    assert (routed.reason_local, routed.cost_usd > 0) == (WhyLocal.WITHDRAWN, True)
 
 
 def test_a_model_of_the_tier_answers_and_is_named(
