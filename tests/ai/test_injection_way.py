@@ -108,7 +108,7 @@ class Way:
         return self.obedient.whatever(prompt)
 
     def _remember(self) -> None:
-        self.means.append(replay(observed_of(self.talker.person.pk)).means[:9])
+        self.means.append(replay(observed_of(self.talker.person.pk)).texts.means)
 
     @property
     def moves(self) -> list[float]:
