@@ -45,7 +45,7 @@ from profiles.models import (
     PersonalityProfile,
     TraitHistory,
 )
-from profiles.replay import dump
+from profiles.replay import Belief, dump
 from selfology_site.roles import permissions
 from telegram_bot.choices import OutgoingStatus
 from telegram_bot.models import Account, InboundUpdate, OutgoingMessage
@@ -197,7 +197,7 @@ def _trial() -> None:
 def _profile(answer: Answer, analysis: Analysis) -> PersonalityProfile:
     person = answer.person
     profile = PersonalityProfile.objects.create(
-        person=person, version=1, answers=1, state=dump(PRIOR.state())
+        person=person, version=1, answers=1, state=dump(Belief(PRIOR.state(), PRIOR.state()))
     )
     BigFiveTrait.objects.create(
         profile=profile,
