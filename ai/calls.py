@@ -45,7 +45,7 @@ from ai.services import Attempt, Egress, Reservation, call_reserve, call_settle
 from ai.usage import Usage
 from core.breaker import BreakerOpenError
 from core.egress import Permit
-from core.errors import SelfologyError, error_code
+from core.errors import NotFoundError, SelfologyError, error_code
 from core.ids import uuid7
 from core.time_limit import TimeLimitExceededError
 from core.tracing import traced
@@ -215,6 +215,9 @@ class _Asking(Generic[S, R]):
             return self._from_model(provider, model)
         except BudgetSpentError:
             self._refusals.add(WhyLocal.BUDGET)
+        except NotFoundError as error:
+            # Staff deleted the model meanwhile; or the person is gone, and with them the permit.
+            log.info("ai_model_passed_over", model=model.name, code=error_code(error))
         except (VendorError, BreakerOpenError) as error:
             self._refusals.add(WhyLocal.VENDORS_FAILED)
             log.info("ai_model_passed_over", model=model.name, code=error_code(error))

@@ -214,14 +214,23 @@ def _models(work: Work[S, R], permit: Permit, wish: _Wish) -> tuple[ModelRef, ..
     if budgets.is_spent:
         raise NoAnswerError(WhyLocal.BUDGET)
     if wish.model is not None:
-        return (_one(wish.model),)
+        return (_one(wish.model, permit),)
     return chain(_cheaper(wish.tier) if budgets.is_near else wish.tier)
 
 
-def _one(model: int) -> ModelRef:
-    """Return a model as it stands in the dearest of its tiers, or outside them."""
+def _one(model: int, permit: Permit) -> ModelRef:
+    """Return a model as it stands in the dearest of its tiers; a trial may ask any other as well.
+
+    Raises:
+        NoAnswerError: staff have taken the model out of use since it was chosen for a person.
+        NotFoundError: there is no such model.
+    """
+    known = model_get(model)
     placed = (ref for tier in reversed(_TIERS) for ref in models_of(tier) if ref.id == model)
-    return next(placed, None) or model_get(model)
+    one = next(placed, None)
+    if one is None and permit.person_id is not None:
+        raise NoAnswerError(WhyLocal.VENDORS_FAILED)
+    return one or known
 
 
 def _cheaper(tier: Tier) -> Tier:

@@ -12,7 +12,8 @@ from datetime import UTC, timedelta
 from decimal import Decimal
 from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import IntegrityError, connection, transaction
+from psycopg.errors import ForeignKeyViolation
 
 from ai.budgets import counters_of
 from ai.choices import CallPurpose, EgressKind, Outcome
@@ -98,7 +99,7 @@ def call_reserve(attempt: Attempt) -> Reservation:
 
     Raises:
         BudgetSpentError: a budget does not have so much left; nothing was written.
-        NotFoundError: the model has no price.
+        NotFoundError: the model has no price, or it or the person is gone; nothing was written.
     """
     if attempt.model.price is None:
         raise NotFoundError
@@ -107,7 +108,7 @@ def call_reserve(attempt: Attempt) -> Reservation:
     known = limits()
     with transaction.atomic(durable=True):
         _check_references_at_once()
-        call = _started(attempt, usd)
+        call = _row(attempt, usd)
         is_near = counters.reserve(keys, usd, known)
     return Reservation(call_id=call.pk, usd=usd, is_near_limit=is_near)
 
@@ -180,8 +181,21 @@ def _check_references_at_once() -> None:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
 
 
+def _row(attempt: Attempt, usd: Decimal) -> AiCall:
+    """Write the call as what it can cost at most.
+
+    Raises:
+        NotFoundError: the model was deleted or the person erased since they were read.
+    """
+    try:
+        return _started(attempt, usd)
+    except IntegrityError as error:
+        if isinstance(error.__cause__, ForeignKeyViolation):
+            raise NotFoundError from None
+        raise
+
+
 def _started(attempt: Attempt, usd: Decimal) -> AiCall:
-    """Write the call as what it can cost at most."""
     model = attempt.model
     return AiCall.objects.create(
         request_id=attempt.request_id,

@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
 from ai.choices import BudgetScope, Outcome, Tier, Vendor, WhyLocal
 from ai.contracts import CoachRequest, CoachTurn
-from ai.errors import RefusedError, VendorAwayError
+from ai.errors import KeyRefusedError, RefusedError, VendorAwayError
 from ai.models import AiBudget, AiCall, AiModel, AiSpend
 from ai.pricing import cost
 from ai.prompts import CANARY
@@ -18,6 +19,7 @@ from core.egress import EgressPermit, SyntheticPermit
 from core.errors import NotFoundError
 from core.vocabulary import Language, Trait
 from people.choices import Purpose
+from people.erasure import person_erase
 from people.services import consent_give, consent_withdraw, egress_permit
 from tests.ai.builders import answer, deep, earlier
 from tests.ai.money import price_list_restore
@@ -352,6 +354,39 @@ def test_one_model_may_be_asked_by_its_number(
     anthropic.otherwise = VendorAwayError()
     failed = read_deeply(deep(TEXT), permit, model=model_named(SONNET).id)
     assert (failed.reason_local, openai.journal) == (WhyLocal.VENDORS_FAILED, [])
+
+
+@pytest.mark.parametrize("taken", [{"is_enabled": False}, {"retires_on": "2026-01-01"}])
+def test_a_model_taken_out_of_use_reads_no_person_whoever_chose_it(
+    permit: EgressPermit, anthropic: VendorDouble, taken: dict[str, Any]
+) -> None:
+    chosen = model_named(SONNET).id
+    AiModel.objects.filter(pk=chosen).update(**taken)
+    routed = read_deeply(deep(TEXT), permit, model=chosen)
+    assert (routed.reason_local, anthropic.journal) == (WhyLocal.VENDORS_FAILED, [])
+    assert read_deeply(deep(TEXT), SyntheticPermit(), model=chosen).model == SONNET
+
+
+def test_a_model_deleted_before_its_turn_makes_way_for_the_next_one(
+    permit: EgressPermit, openai: VendorDouble
+) -> None:
+    openai.will(SMALL, KeyRefusedError())
+    openai.meanwhile = AiModel.objects.filter(name=HAIKU).delete
+    routed = read_deeply(deep(TEXT), permit)
+    assert (routed.model, len(routed.calls)) == (SONNET, 2)
+
+
+def test_a_person_erased_before_the_call_is_written_down_has_nothing_sent(
+    permit: EgressPermit, openai: VendorDouble, anthropic: VendorDouble
+) -> None:
+    def erased_once_granted() -> bool:
+        is_granted = permit.still_granted()
+        person_erase(permit.person_id)
+        return is_granted
+
+    routed = read_deeply(deep(TEXT), replace(permit, still_granted=erased_once_granted))
+    assert (routed.reason_local, openai.journal + anthropic.journal) == (WhyLocal.WITHDRAWN, [])
+    assert not AiCall.objects.exists()
 
 
 def test_a_model_that_is_not_there_is_an_error(permit: EgressPermit) -> None:
