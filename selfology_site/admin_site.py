@@ -107,7 +107,7 @@ NAVIGATION: list[dict[str, Any]] = [
         "separator": True,
         "items": [
             {
-                "title": _("Money of AI"),
+                "title": _("AI money"),
                 "icon": "payments",
                 "link": reverse_lazy("admin:money"),
                 "permission": _allowed("ai.view_aicall"),

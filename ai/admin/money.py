@@ -63,7 +63,7 @@ def money(request: HttpRequest) -> HttpResponse:
         raise PermissionDenied
     context = {
         **admin.site.each_context(request),
-        "title": _("Money of AI"),
+        "title": _("AI money"),
         **money_context(_days(request.GET.get("days", ""))),
     }
     return TemplateResponse(request, "admin/ai/money.html", context)
