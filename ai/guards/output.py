@@ -36,6 +36,11 @@ _ENCODED = re.compile(
     r"(?<![\w+/=-])(?=[\w+/-]*\d)(?=[\w+/-]*[a-z])(?=[\w+/-]*[A-Z])[\w+/-]{20,}={0,2}"
 )
 _HEX = re.compile(r"(?:[0-9a-f]{2}[\s:]?){10,}", re.IGNORECASE)
+#: A token said in words or in Russian. In large letters only: "Name 3 things that you see."
+_TOKEN_SAID = re.compile(
+    r"\b(?:NAME|PHONE|EMAIL|HANDLE|ADDRESS|DOCUMENT|WORK|LINK)[ -]\d{1,4}\b"
+    r"|\b(?i:имя|имени|телефон|почта|адрес|ник|ссылка|документ|работа)_\d{1,4}\b"
+)
 _HIDDEN = frozenset({"Cf", "Co", "Cs", "Cn"})
 #: Joins the parts of an emoji, and chooses its picture.
 _EMOJI_PARTS = "\u200d"
@@ -106,7 +111,7 @@ def faults(
         Fault.MARKUP: bool(_MARKUP.search(shown) or _MARKUP.search(clean(text))),
         Fault.ADDRESS: _has_address(text, own),
         Fault.ORDER: has_order(text),
-        Fault.MASK: has_token(shown) or has_token(clean(text)),
+        Fault.MASK: has_token(shown) or has_token(clean(text)) or bool(_TOKEN_SAID.search(shown)),
         Fault.ENCODED: bool(_ENCODED.search(shown) or _HEX.search(shown)),
         Fault.HIDDEN: any(map(_is_hidden, text)),
         Fault.TOO_LONG: len(text) > limit,

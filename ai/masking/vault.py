@@ -11,8 +11,8 @@ _TOKEN = rf"⟦(?:{_KIND})_\d{{1,4}}(?:_\d{{1,4}})?⟧"
 #: What models make of a token: other brackets, spaces, small letters, no brackets at all. Looks at
 #: nothing around it, since masking changes what is around.
 _BENT = (
-    rf"(?:⟦|〚|\[\[?|\{{\{{?|<)\s{{0,3}}(?:{_KIND})[\s_:-]{{0,3}}\d{{1,4}}(?:[\s_-]\d{{1,4}})?\s{{0,3}}"
-    rf"(?:⟧|〛|\]\]?|\}}\}}?|>)?"
+    rf"(?:⟦|〚|\[\[?|\{{\{{?|<)\s{{0,3}}(?:{_KIND})[\s_:-]{{0,3}}\d{{1,4}}(?:[\s_-]\d{{1,4}})?"
+    rf"(?:\s{{0,3}}(?:⟧|〛|\]\]?|\}}\}}?|>))?"
     rf"|(?:{_KIND})_\d{{1,4}}(?:_\d{{1,4}})?"
 )
 #: Models inflect what they cannot read: "⟦NAME_1⟧у". A masked name never ends in mid-word.

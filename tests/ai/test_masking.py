@@ -49,6 +49,7 @@ def test_a_phone_is_the_same_however_it_is_written() -> None:
         "⟦NAME-1⟧",
         "<NAME_1>",
         "⟦NAME_1⟧у",
+        "⟦NAME_1",
     ],
 )
 def test_a_token_that_a_model_has_bent_is_still_put_back(said: str) -> None:
