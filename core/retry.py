@@ -122,8 +122,6 @@ class Policy:
         raise error
 
 
-#: For one call of a model; the total is bounded, as a person may be waiting.
-AI = Policy("ai", attempts=3, deadline_seconds=45.0)
 DATABASE = Policy("database", is_worth_it=is_database_away)
 TELEGRAM = Policy("telegram", longest_seconds=60.0, deadline_seconds=300.0)
 #: Short: a search that finds nothing is better than one that keeps somebody waiting.

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from tenacity import RetryCallState, Retrying
 
 from core.errors import PermanentError, TransientError
-from core.retry import AI, DATABASE, TELEGRAM, VECTORS, Policy
+from core.retry import DATABASE, TELEGRAM, VECTORS, Policy
 from tests.counting import counted, metrics_dir
 
 __all__ = ["metrics_dir"]
@@ -190,6 +190,6 @@ def test_a_database_that_is_away_is_asked_again_and_a_wrong_statement_is_not(
 
 
 def test_every_policy_ends_by_itself() -> None:
-    for policy in (AI, DATABASE, TELEGRAM, VECTORS):
+    for policy in (DATABASE, TELEGRAM, VECTORS):
         assert policy.attempts is not None
         assert policy.deadline_seconds is not None
