@@ -172,3 +172,8 @@ def test_everyday_words_dates_and_sums_stay(text: str) -> None:
 def test_a_long_text_is_masked_in_time_that_grows_with_its_length(vault: Vault | None) -> None:
     masked = mask("a" * 4_096 + " " * 4_096 + "1" * 4_096 + "⟦" * 4_096, vault=vault)
     assert masked.counts[Kind.TEXT] >= 1
+
+
+@pytest.mark.parametrize("name", ["Светочка", "Ирочка", "Настенька", "Максимка", "Костян"])
+def test_a_pet_name_is_a_name_also_where_a_sentence_begins(name: str) -> None:
+    assert mask(f"{name}, привет! Так говорит мама.").text.startswith("⟦NAME_1⟧, привет!")
