@@ -25,8 +25,9 @@ from core.breaker import Breaker, Rules
 #: Longer than any attempt.
 _PROBE_MS = 60_000
 AWAY_RULES = Rules(threshold=5, open_ms=60_000, longest_open_ms=900_000, probe_ms=_PROBE_MS)
-#: A key, an account or a name is mended by a person; until then every call is in vain.
-ACCESS_RULES = Rules(threshold=1, open_ms=900_000, longest_open_ms=14_400_000, probe_ms=_PROBE_MS)
+#: A key, an account or a name is mended by a person, who should not wait longer than this for it to
+#: be seen; until then every call is in vain.
+ACCESS_RULES = Rules(threshold=1, open_ms=900_000, longest_open_ms=900_000, probe_ms=_PROBE_MS)
 OUTPUT_RULES = Rules(threshold=8, open_ms=300_000, longest_open_ms=3_600_000, probe_ms=_PROBE_MS)
 
 AWAY = (VendorAwayError, RateLimitedError, BrokenProviderError)
