@@ -4,12 +4,15 @@ import os
 
 from django.core.asgi import get_asgi_application
 
+from selfology_site.web_connections import pooled
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "selfology_site.settings")
 
 
 def _application() -> object:
     from django.conf import settings  # noqa: PLC0415 - settings need the line above
 
+    settings.DATABASES["default"] = pooled(settings.DATABASES["default"])
     if settings.STACK is not None:
         settings.STACK.ensure()
     return get_asgi_application()
