@@ -17,7 +17,7 @@ from ai import spend_selectors
 from ai.admin.money import money_context
 from ai.choices import BudgetScope, Outcome, Tier, WhyLocal
 from ai.models import AiBudget, AiCall, AiModel, AiSpend
-from core.breaker import Breaker, Rules
+from core.breaker import Breaker, Rules, circuit
 from core.overview import Figure
 from people.models import StaffUser
 from selfology_site.roles import ACCOUNTANT, MODEL_KEEPER, REVIEWER
@@ -37,8 +37,9 @@ NAMES = (
 
 
 @pytest.fixture(autouse=True)
-def _november() -> Iterator[None]:
-    """Let it be the twentieth of a month, and nobody have told who reads."""
+def _november(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Let it be the twentieth of a month, with no breakers of models of other tests."""
+    monkeypatch.setattr(circuit, "_names", set())
     price_list_restore()
     with time_machine.travel(NOON, tick=False), translation.override("en"):
         yield
