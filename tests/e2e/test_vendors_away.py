@@ -14,8 +14,8 @@ from typing import Any
 
 import pytest
 
-from ai.choices import Outcome
-from ai.models import AiCall, AiModel
+from ai.choices import Effort, Outcome, Tier
+from ai.models import AiCall, AiModel, AiTierPlace
 from analysis.choices import Phase
 from analysis.models import Analysis
 from core.breaker import snapshots
@@ -62,8 +62,14 @@ def _is_ready(product: Product) -> bool:
 
 
 def let_words_out() -> None:
-    """Run inside the product: everybody agrees, and a small model may improve reflections."""
+    """Run inside the product: everybody agrees, and a small model may improve reflections.
+
+    There is one model more than by seed, so that each way to fail for good has a model of its own.
+    """
     AiModel.objects.filter(name="gpt-6-luna").update(is_instant=True)
+    AiModel.objects.filter(name="claude-opus-5-5").update(is_enabled=True)
+    opus = AiModel.objects.get(name="claude-opus-5-5")
+    AiTierPlace.objects.create(tier=Tier.COMPLEX, position=2, model=opus, effort=Effort.LOW)
     for person in Person.objects.all():
         consent_give(person.pk, Purpose.AI_VENDORS, Language(person.language))
 

@@ -7,16 +7,27 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from itertools import count, cycle
+from itertools import chain, count, cycle, repeat
 from threading import Lock, Thread
 from typing import Any, ClassVar
 
 from ai.usage import Usage
 from tests.ai.providers.speakers import Claude, Gpt
 
-#: Ways to fail that pass by themselves, then those that a person must mend. Statuses, or names.
-PASSING = ("408", "429", "500", "529", "cut", "drip", "broken", "empty", "foreign", "refused")
-LASTING = ("401", "402", "403", "404", "413", "truncated")
+#: Ways to fail that pass by themselves. Statuses, or names.
+PASSING = (
+    *("500", "529", "broken", "foreign", "408", "429"),
+    *("cut", "drip", "empty", "refused", "413", "truncated"),
+)
+#: What each model but the smallest fails with: twice in passing, then for good, so that it is not
+#: asked any more and another kind is left for the next one.
+SCRIPTS = {
+    "claude-haiku-5-5": ("413", "truncated", "401"),
+    "claude-sonnet-5-5": ("refused", "empty", "402"),
+    "gpt-6.1-sol": ("cut", "drip", "403"),
+    "claude-opus-5-5": ("408", "429", "404"),
+}
+LASTING = tuple(script[-1] for script in SCRIPTS.values())
 DRIP_SECONDS = 2.0
 RETRY_AFTER = "600"
 #: Each stands in one of the answers that the simulated people give.
@@ -47,8 +58,7 @@ class VendorServer:
     is_failing: bool = True
     lock: Lock = field(default_factory=Lock)
     numbers: Iterator[int] = field(default_factory=lambda: count(1))
-    passing: Iterator[str] = field(default_factory=lambda: cycle(PASSING))
-    lasting: Iterator[str] = field(default_factory=lambda: cycle(LASTING))
+    scripts: dict[str, Iterator[str]] = field(default_factory=dict)
     port: int = 0
 
     @property
@@ -63,16 +73,23 @@ class VendorServer:
             "ANTHROPIC_BASE_URL": url,
         }
 
-    def next_failure(self, vendor: str) -> str:
-        """Return how the next request fails: at Anthropic for good, at OpenAI for a while."""
+    def next_failure(self, model: str) -> str:
+        """Return how the next request for a model fails; empty when it does not."""
         if not self.is_failing:
             return ""
-        return next(self.lasting if vendor == "anthropic" else self.passing)
+        return next(self.scripts.setdefault(model, _script(model)))
 
     def note(self, model: str, failure: str, usage: Usage | None) -> None:
         """Write into the journal."""
         with self.lock:
             self.journal.append(Entry(model, failure, usage))
+
+
+def _script(model: str) -> Iterator[str]:
+    if model not in SCRIPTS:
+        return cycle(PASSING)
+    *passing, lasting = SCRIPTS[model]
+    return chain(passing, repeat(lasting))
 
 
 @contextmanager
@@ -103,7 +120,7 @@ class _Handler(BaseHTTPRequestHandler):
         vendor = "anthropic" if self.path.endswith("/messages") else "openai"
         state = self.server_state
         with state.lock:
-            failure, number = state.next_failure(vendor), next(state.numbers)
+            failure, number = state.next_failure(asked["model"]), next(state.numbers)
         said = _said(vendor, asked, failure, number)
         state.note(asked["model"], failure, said.usage)
         with suppress(OSError):
